@@ -1,0 +1,1 @@
+"""The language of payment codes: parse, build, check, draw and scan."""
