@@ -1,0 +1,1 @@
+"""Draw codes: QR and Code 128, on a terminal or as a picture."""

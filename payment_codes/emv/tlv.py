@@ -1,0 +1,66 @@
+"""Data objects of an EMVCo code as text (EMV QRCPS MPM v1.1 §3).
+
+Each is an ID of two digits, a length of two digits, and the value. A length counts characters,
+not bytes.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from payment_codes.errors import CodeDamaged
+
+LONGEST_VALUE: Final = 99
+"""Characters of the longest value: its length is written in two digits."""
+
+_HEADER: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class DataObject:
+    """One data object: a primitive's text, or a template's own data objects in their order."""
+
+    id: str
+    value: "str | tuple[DataObject, ...]"
+
+
+def parse(text: str) -> tuple[DataObject, ...]:
+    """Split `text` into primitive data objects, in order.
+
+    Raises CodeDamaged with the `position` (characters from 0) where an ID or a length is no pair of
+    ASCII digits, or a value ends too early. An empty value is read, to be refused by name later.
+    """
+    objects: list[DataObject] = []
+    position, end = 0, len(text)
+    while position < end:
+        header = text[position : position + _HEADER]
+        if len(header) < _HEADER or not (header.isascii() and header.isdigit()):
+            raise CodeDamaged(
+                f"No data object begins at character {position + 1}.",
+                position=position,
+            )
+        start, length = position + _HEADER, int(header[2:])
+        if length > end - start:
+            raise CodeDamaged(
+                f"Field {header[:2]} says it has {length} characters, {end - start} follow.",
+                position=position,
+            )
+        objects.append(DataObject(header[:2], text[start : start + length]))
+        position = start + length
+    return tuple(objects)
+
+
+def write(objects: tuple[DataObject, ...]) -> str:
+    """Write data objects one after the other; `parse` reads them back.
+
+    Raises ValueError for a value that is empty or longer than 99 characters.
+    """
+    return "".join(_written(item) for item in objects)
+
+
+def _written(item: DataObject) -> str:
+    text = item.value if isinstance(item.value, str) else write(item.value)
+    if not 0 < len(text) <= LONGEST_VALUE:
+        raise ValueError(
+            f"a value has 1 to {LONGEST_VALUE} characters, field {item.id} has {len(text)}"
+        )
+    return f"{item.id}{len(text):02}{text}"

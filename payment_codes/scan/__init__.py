@@ -1,0 +1,1 @@
+"""Read codes from pictures: a chain of decoders behind one interface."""

@@ -1,0 +1,84 @@
+"""Load a picture file within limits, as grey pixels."""
+
+import warnings
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from payment_codes.errors import PictureTooLarge, PictureUnreadable
+from payment_codes.scan.decoder import GreyPicture
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MAX_FILE_BYTES: Final = 32 * 1024 * 1024
+MAX_PIXELS: Final = 40_000_000
+FORMATS: Final = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
+"""What screenshots, cameras and messengers write. Each more would be one more parser to trust."""
+
+
+def load_picture(source: Path | bytes) -> GreyPicture:
+    """Return the first frame of a picture, given as a file or as its bytes, on a white ground.
+
+    Raises PictureUnreadable for what is not a whole picture in one of `FORMATS`, PictureTooLarge
+    beyond `MAX_FILE_BYTES` or `MAX_PIXELS` (judged by the header, before any pixel is decoded),
+    and FileNotFoundError for a path where nothing is.
+    """
+    from PIL import UnidentifiedImageError
+    from PIL.Image import DecompressionBombError, DecompressionBombWarning
+
+    data = source if isinstance(source, bytes) else _read(source)
+    if not data:
+        raise PictureUnreadable("The picture is empty.")
+    if len(data) > MAX_FILE_BYTES:
+        raise PictureTooLarge(f"The picture is larger than {MAX_FILE_BYTES >> 20} MiB.")
+    try:
+        with warnings.catch_warnings():
+            # Pillow reports odd metadata as warnings, which are of no use to somebody paying.
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", DecompressionBombWarning)
+            return _decoded(data)
+    except UnidentifiedImageError as error:
+        raise PictureUnreadable(f"The file is not a picture ({', '.join(FORMATS)}).") from error
+    except (DecompressionBombError, DecompressionBombWarning) as error:
+        limit = f"{MAX_PIXELS // 1_000_000} million pixels"
+        raise PictureTooLarge(f"The picture has more than {limit}.") from error
+    except (OSError, SyntaxError, ValueError) as error:
+        raise PictureUnreadable("The picture is damaged or cut short.") from error
+
+
+def _read(path: Path) -> bytes:
+    """Read at most one byte more than is allowed, so that an endless device ends too."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_FILE_BYTES + 1)
+    except FileNotFoundError:
+        raise
+    except IsADirectoryError as error:
+        raise PictureUnreadable("A folder is not a picture.") from error
+    except OSError as error:
+        raise PictureUnreadable(f"The picture cannot be read: {error.strerror}.") from error
+
+
+def _decoded(data: bytes) -> GreyPicture:
+    """Decode a picture; what Pillow raises, it raises."""
+    from PIL import Image
+
+    with Image.open(BytesIO(data), formats=FORMATS) as image:
+        if image.width * image.height > MAX_PIXELS:
+            raise Image.DecompressionBombError
+        grey = _grey(image)
+    return GreyPicture(grey.width, grey.height, grey.tobytes())
+
+
+def _grey(image: "Image") -> "Image":
+    """Return 8-bit grey, with what is transparent in white."""
+    from PIL import Image
+
+    if image.mode == "I;16":
+        # Pillow would clip 16-bit grey to 255 instead of scaling it.
+        image = image.convert("I").point(lambda value: value / 256)
+    if image.has_transparency_data:
+        ground = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(ground, image.convert("RGBA"))
+    return image.convert("L")

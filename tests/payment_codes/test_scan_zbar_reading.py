@@ -1,0 +1,87 @@
+"""What libzbar reads in its child process."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageOps
+
+from payment_codes.draw.barcode import code128_modules
+from payment_codes.draw.picture import barcode_png_bytes
+from payment_codes.scan.picture import load_picture
+from payment_codes.scan.scanner import scan_one
+from payment_codes.scan.zbar import ZbarDecoder
+from payment_codes.scan.zxing import ZxingDecoder
+from tests.payment_codes.pictures import (
+    PAYER_CODE,
+    WORST_CASE,
+    code_image,
+    encoded,
+    grey_picture,
+    needs_zbar,
+    unicode_code_image,
+    with_specks,
+)
+
+pytestmark = needs_zbar
+
+
+def read(image: Image.Image) -> list[str]:
+    return [code.text for code in ZbarDecoder().decode(grey_picture(image))]
+
+
+def test_a_qr_code_and_a_bar_code() -> None:
+    assert read(code_image(WORST_CASE)) == [WORST_CASE]
+    bars = load_picture(barcode_png_bytes(code128_modules(PAYER_CODE)))
+    (found,) = ZbarDecoder().decode(bars)
+    assert (found.text, found.kind, found.decoder) == (PAYER_CODE, "code128", "zbar")
+
+
+@pytest.mark.parametrize("text", ["Café", "Müller", "北京", "カナ", "₹5", "Привет", "付款码 €1"])
+def test_utf_8_without_a_declared_character_set(text: str) -> None:
+    assert read(unicode_code_image(text)) == [text]
+
+
+def test_bytes_that_are_not_utf_8_are_no_code_and_hide_no_other() -> None:
+    unknown, known = unicode_code_image(b"M\xfcller"), unicode_code_image("Müller")
+    sheet = Image.new("L", (unknown.width + known.width, known.height), 255)
+    sheet.paste(unknown, (0, 0))
+    sheet.paste(known, (unknown.width, 0))
+    assert read(sheet) == ["Müller"]
+
+
+def test_an_inverted_code() -> None:
+    assert read(ImageOps.invert(code_image(WORST_CASE))) == [WORST_CASE]
+
+
+def test_a_code_among_specks() -> None:
+    assert read(with_specks(code_image(WORST_CASE), 0.02)) == [WORST_CASE]
+
+
+def test_nothing() -> None:
+    assert read(Image.new("L", (100, 100), 255)) == []
+
+
+def test_the_place_in_a_picture_that_had_to_be_shrunk() -> None:
+    photo = Image.new("L", (4000, 3000), 255)
+    photo.paste(code_image(PAYER_CODE, scale=20), (1000, 500))
+    (found,) = ZbarDecoder().decode(grey_picture(photo))
+    assert found.position is not None
+    (left, top), _, (right, bottom), _ = found.position
+    for actual, expected in zip((left, top, right, bottom), (1080, 580, 1500, 1000), strict=True):
+        assert abs(actual - expected) < 20
+
+
+def test_modules_lying_in_the_working_folder_are_not_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("json.py", "payment_codes.py"):
+        (tmp_path / name).write_text("raise SystemExit(1)")
+    monkeypatch.chdir(tmp_path)
+    assert read(code_image(PAYER_CODE)) == [PAYER_CODE]
+
+
+def test_where_nothing_is_found_zbar_gives_a_second_opinion() -> None:
+    faded = code_image(PAYER_CODE, scale=6).point(lambda grey: 100 + grey * 10 // 255)
+    assert ZxingDecoder().decode(grey_picture(faded)) == []
+    found = scan_one(encoded(faded))
+    assert (found.text, found.decoder) == (PAYER_CODE, "zbar")
