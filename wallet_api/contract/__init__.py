@@ -1,0 +1,1 @@
+"""The one truth for the wire: structs, enums, error codes, signatures and payer codes."""
