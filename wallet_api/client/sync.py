@@ -1,0 +1,118 @@
+"""The client for commands and screens: blocking calls."""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing
+from typing import TYPE_CHECKING, Self, TypeVar
+
+import httpx
+
+from wallet_api.client.answers import Reply
+from wallet_api.client.call import READ_TIMEOUT, Call, make_call, make_challenge
+from wallet_api.client.exchange import Exchange, Miss, Outgoing, Received
+from wallet_api.client.session import DEFAULT_PATIENCE, Session, system_ms
+from wallet_api.client.transport import Intake, http_request, miss_of, open_client
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+T = TypeVar("T")
+
+
+class Client(Session):
+    """Calls the service for one device, or unsigned for nobody without one.
+
+    ``patience`` is how many seconds a call is retried in all; ``sleep`` takes seconds.
+    Raises ServiceInsecure or Usage for a URL that is refused.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        device: str | None = None,
+        key: Ed25519PrivateKey | None = None,
+        *,
+        clock: Callable[[], int] = system_ms,
+        sleep: Callable[[float], None] = time.sleep,
+        patience: float = DEFAULT_PATIENCE,
+    ) -> None:
+        super().__init__(url, device, key, clock=clock, patience=patience)
+        self._sleep = sleep
+        self._http = open_client(self.url)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def get(
+        self,
+        path: str,
+        *,
+        answer: type[T],
+        query: Mapping[str, str | int | None] | None = None,
+        read_timeout: float = READ_TIMEOUT,
+    ) -> Reply[T]:
+        """Read something; ``read_timeout`` is in seconds; a long poll gives more than it waits.
+
+        Raises ServiceUnreachable, AnswerInvalid, or what the service refused with.
+        """
+        return self._run(
+            make_call("GET", path, answer=answer, query=query, read_timeout=read_timeout)
+        )
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        answer: type[T],
+        body: object = None,
+        key: str | None = None,
+        query: Mapping[str, str | int | None] | None = None,
+        read_timeout: float = READ_TIMEOUT,
+    ) -> Reply[T]:
+        """Change something under an idempotency key that the caller keeps.
+
+        Raises OutcomeUnknown when it may have happened, ServiceUnreachable when it was never sent,
+        AnswerInvalid, or what the service refused with.
+        """
+        call = make_call(
+            method, path, answer=answer, body=body, key=key, query=query, read_timeout=read_timeout
+        )
+        return self._run(call)
+
+    def prove_service(self, public_key: bytes) -> None:
+        """Have the service prove that it holds its pinned Ed25519 key (32 bytes).
+
+        Raises ServiceChanged when it does not.
+        """
+        nonce, call = make_challenge()
+        self.check_proof(nonce, self._run(call).value, public_key)
+
+    def _run(self, call: Call[T]) -> Reply[T]:
+        exchange = Exchange(self, call)
+        while True:
+            step = exchange.heard(self._transmit(exchange.request()))
+            if isinstance(step, Reply):
+                return step
+            self._sleep(step.seconds)
+
+    def _transmit(self, outgoing: Outgoing) -> Received | Miss:
+        try:
+            response = self._http.send(http_request(self.url, outgoing), stream=True)
+            with closing(response):
+                intake = Intake(outgoing.read_timeout)
+                for chunk in response.iter_raw():
+                    intake.take(chunk)
+        except httpx.TransportError as error:
+            return miss_of(error)
+        return Received(response.status_code, response.headers, intake.body)
