@@ -1,0 +1,1 @@
+"""The engine under the books: one writer, group commit, readers beside it, two clocks."""
