@@ -1,0 +1,1 @@
+"""Who is who: customers, merchants, stores, tills, devices, PINs and payer codes."""
