@@ -1,0 +1,17 @@
+"""The entry point of ``wallet-api``; the version is answered before anything else is imported."""
+
+from terminal_kit.version import answered
+
+
+def main() -> None:
+    """Run ``wallet-api`` and exit with its code."""
+    if answered("wallet-api"):
+        return
+    from wallet_api.commands.app import app
+    from terminal_kit.program import start
+
+    start("wallet-api", app)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""The commands of ``wallet-api``: thin signatures; the work is imported inside."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from wallet_api.contract.rules import DEFAULT_PORT
+
+app = typer.Typer(
+    name="wallet-api",
+    help="The bank: keeps the books and answers wallets and tills.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+Database = Annotated[
+    str | None,
+    typer.Option(
+        help="sqlite:///relative.db or sqlite:////absolute.db; the embedded one if unset."
+    ),
+]
+KeyFile = Annotated[
+    str | None, typer.Option(help="The root key's file; beside the database if unset.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Write one JSON object to stdout.")]
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    """Keep the books and answer wallets and tills."""
+    if version:
+        from terminal_kit.version import __version__
+
+        typer.echo(f"wallet-api {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def serve(
+    *,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="0 picks one.")] = DEFAULT_PORT,
+    database: Database = None,
+    key_file: KeyFile = None,
+    enrolment: Annotated[
+        str | None, typer.Option(help="open or invite; open is the default on loopback only.")
+    ] = None,
+    lab: Annotated[
+        bool, typer.Option("--lab", help="Let anyone on this machine move the business clock.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Run the service until SIGTERM; it then finishes what it has begun and exits with 0.
+
+    Example: wallet-api serve --port 0 --json
+    """
+    from wallet_api.commands.serve import run_service
+
+    run_service(host, port, database, key_file, enrolment, lab=lab, json=json)
+
+
+@app.command()
+def status(*, json: Json = False) -> None:
+    """Say whether the embedded service runs, and where.
+
+    Example: wallet-api status --json
+    """
+    from wallet_api.commands.embedded import show_status
+
+    show_status(json=json)
+
+
+@app.command()
+def stop(*, json: Json = False) -> None:
+    """Stop the embedded service and wait until it has ended.
+
+    Example: wallet-api stop
+    """
+    from wallet_api.commands.embedded import stop_service
+
+    stop_service(json=json)
+
+
+@app.command()
+def verify(
+    *,
+    database: Database = None,
+    key_file: KeyFile = None,
+    head: Annotated[
+        str | None,
+        typer.Option(help="An earlier answer of verify --json: prove nothing before it changed."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Prove the books from their rows alone; exit 1 if anything is off.
+
+    Example: wallet-api verify --json > today.json, and later wallet-api verify --head today.json
+    """
+    from wallet_api.commands.verify import verify_books
+
+    verify_books(database, key_file, head, json=json)

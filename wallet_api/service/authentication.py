@@ -1,0 +1,121 @@
+"""Who calls: the signature of a request, checked against the device that it names."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from wallet_api.checkout.terms import Evidence
+from wallet_api.contract.errors import DeviceUnknown, EnrolmentClosed, WrongRole
+from wallet_api.contract.signatures import Message, SignatureClaim, check, claim
+from wallet_api.contract.wire import OpenMerchant, OpenWallet
+from wallet_api.identity.enrolment import public_key
+from wallet_api.identity.records import DEVICES, TILLS, Device, Till
+from wallet_api.service.edge import require_key
+from wallet_api.store.answers import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+
+    from wallet_api.service.state import Service
+    from wallet_api.store.clock import Now
+    from wallet_api.store.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request whose signature was checked."""
+
+    message: Message
+    claim: SignatureClaim
+    device: Device
+    till_row: Till | None
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+
+    @property
+    def customer(self) -> str:
+        """The customer who calls. Raises WrongRole for a till."""
+        if self.device.customer is None:
+            raise WrongRole(role="wallet")
+        return self.device.customer
+
+    @property
+    def till(self) -> Till:
+        """The till that calls. Raises WrongRole for a wallet."""
+        if self.till_row is None:
+            raise WrongRole(role="till")
+        return self.till_row
+
+    @property
+    def evidence(self) -> Evidence:
+        """What this request proves: the bytes signed, with the body that their digest names."""
+        signed = self.claim.base + b"\n\n" + self.message.body
+        return Evidence(self.device.id, signed, self.claim.signature)
+
+    def key(self, body: msgspec.Struct) -> Key:
+        """Give the idempotency key with its owner and the fingerprint of the request."""
+        owner = self.device.customer or self.till.merchant
+        return Key(require_key(self.message), owner, fingerprint(self.message, body))
+
+
+def fingerprint(message: Message, body: msgspec.Struct) -> bytes:
+    """Give the SHA-256 of what a request asks for, its PIN left out."""
+    public = msgspec.to_builtins(body)
+    public.pop("pin", None)
+    text = f"{message.method} {message.path}\n".encode()
+    return hashlib.sha256(text + msgspec.json.encode(public, order="sorted")).digest()
+
+
+async def authenticate(service: Service, request: Request, message: Message) -> Call:
+    """Check a request's signature, its time and that it comes for the first time.
+
+    Raises SignatureInvalid, ClockSkew, SignatureReplayed, DeviceUnknown.
+    """
+    claimed = claim(message, request.headers)
+    wall = service.engine.clock.now().wall
+    service.nonces.require_current(claimed.created, wall)
+    loop = asyncio.get_running_loop()
+    device, till = await loop.run_in_executor(service.pool, partial(_check, service, claimed))
+    service.nonces.remember(claimed.device, claimed.nonce, wall)
+    return Call(message, claimed, device, till, request.path_params, request.query_params)
+
+
+def _check(service: Service, claimed: SignatureClaim) -> tuple[Device, Till | None]:
+    def find(transaction: Transaction, _now: Now) -> tuple[Device, Till | None]:
+        device = DEVICES.get(transaction, claimed.device)
+        if device is None or device.revoked_at is not None:
+            raise DeviceUnknown
+        return device, None if device.till is None else TILLS.get(transaction, device.till)
+
+    device, till = service.engine.read(find)
+    check(claimed, device.signing_key)
+    return device, till
+
+
+def prove_possession(
+    service: Service, request: Request, message: Message, body: OpenWallet | OpenMerchant
+) -> Key:
+    """Check that an enrolment is signed by the very key it brings.
+
+    Raises EnrolmentClosed, SignatureInvalid, ClockSkew, SignatureReplayed, DeviceUnknown.
+    """
+    if not service.open_enrolment:
+        raise EnrolmentClosed
+    keys = body.device if isinstance(body, OpenWallet) else body.till
+    claimed = claim(message, request.headers)
+    wall = service.engine.clock.now().wall
+    service.nonces.require_current(claimed.created, wall)
+    if claimed.device != keys.id:
+        raise DeviceUnknown
+    check(claimed, public_key(keys.signing_key))
+    service.nonces.remember(claimed.device, claimed.nonce, wall)
+    key = require_key(message)
+    return Key(key, key, fingerprint(message, body))

@@ -1,0 +1,114 @@
+"""The edge of HTTP: bodies with limits, hosts, problem documents and answer headers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+from starlette.responses import Response
+
+from wallet_api.contract.errors import (
+    BadRequest,
+    BodyTooLarge,
+    HostRefused,
+    KeyMissing,
+    MediaType,
+    OriginRefused,
+)
+from wallet_api.contract.ids import is_id
+from wallet_api.contract.instants import instant_text
+from wallet_api.contract.rules import LARGEST_BODY
+from wallet_api.contract.signatures import Message
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from wallet_api.contract.error_base import WalletError
+    from wallet_api.service.state import Service
+
+T = TypeVar("T")
+
+
+def require_host(service: Service, request: Request) -> str:
+    """Give the authority that was asked for, never a forwarded one.
+
+    Raises HostRefused for one this service does not have, and OriginRefused for web pages: both
+    keep DNS rebinding out.
+    """
+    authority = request.headers.get("host", "").lower()
+    if authority not in service.authorities:
+        raise HostRefused
+    if "origin" in request.headers:
+        raise OriginRefused
+    return authority
+
+
+async def read_message(service: Service, request: Request) -> Message:
+    """Read a request as what a signature covers. Raises BodyTooLarge, MediaType, KeyMissing."""
+    authority = require_host(service, request)
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            raise BodyTooLarge(limit=LARGEST_BODY)
+    message = Message(
+        method=request.method,
+        authority=authority,
+        path=request.scope["raw_path"].decode("latin-1"),
+        query=request.scope["query_string"].decode("latin-1"),
+        body=body,
+        idempotency_key=request.headers.get("idempotency-key"),
+    )
+    if not message.is_read:
+        media = request.headers.get("content-type", "").split(";")[0].strip().lower()
+        if media != "application/json":
+            raise MediaType
+    return message
+
+
+def require_key(message: Message) -> str:
+    """Give the idempotency key. Raises KeyMissing unless it is a UUIDv7."""
+    key = message.idempotency_key or ""
+    if not is_id(key):
+        raise KeyMissing
+    return key
+
+
+def decode(body: bytes, kind: type[T]) -> T:
+    """Read a JSON body. Raises BadRequest with the place that is wrong, never with its content."""
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.ValidationError as error:
+        raise BadRequest(reason=str(error)) from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise BadRequest(reason="the body is not JSON") from None
+
+
+def answer(
+    service: Service, value: object, status: int = 200, *, replayed: bool = False
+) -> Response:
+    """Write an answer with the business time."""
+    headers = _headers(service)
+    if replayed:
+        headers["Idempotent-Replay"] = "true"
+    return Response(msgspec.json.encode(value), status, headers, media_type="application/json")
+
+
+def problem(service: Service, error: WalletError) -> Response:
+    """Write a problem document (RFC 9457)."""
+    headers = _headers(service)
+    if error.replayed:
+        headers["Idempotent-Replay"] = "true"
+    if error.status in {429, 503}:
+        headers["Retry-After"] = str(error.details.get("retry_after", 1))
+    content: dict[str, Any] = error.problem()
+    return Response(
+        msgspec.json.encode(content), error.status, headers, media_type="application/problem+json"
+    )
+
+
+def _headers(service: Service) -> dict[str, str]:
+    return {
+        "Wallet-Time": instant_text(service.engine.clock.now().business),
+        "Cache-Control": "no-store",
+    }

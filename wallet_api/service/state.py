@@ -1,0 +1,50 @@
+"""What the running service holds: its engine, its keys and its partners."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from wallet_api.service.waiters import Waiters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wallet_api.identity.keys import Keys
+    from wallet_api.service.bank import Bank
+    from wallet_api.service.nonces import Nonces
+    from wallet_api.store.clock import Now
+    from wallet_api.store.database import Transaction
+    from wallet_api.store.engine import Engine
+
+T = TypeVar("T")
+
+CHECKING_THREADS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One running service. ``authorities`` are the Host values that it answers for."""
+
+    engine: Engine
+    keys: Keys
+    bank: Bank
+    authorities: frozenset[str]
+    open_enrolment: bool
+    lab: bool
+    nonces: Nonces
+    waiters: Waiters = field(default_factory=Waiters)
+    pool: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(CHECKING_THREADS, "check")
+    )
+
+    async def write(self, use_case: Callable[[Transaction, Now], T]) -> T:
+        """Queue a command and wait for its answer, which comes after COMMIT."""
+        return await asyncio.wrap_future(self.engine.submit(use_case))
+
+    async def read(self, query: Callable[[Transaction, Now], T]) -> T:
+        """Run a query beside the event loop."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.pool, self.engine.read, query)
