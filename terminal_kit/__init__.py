@@ -1,0 +1,1 @@
+"""What both terminal programs share: profiles, credentials, output, exit codes."""

@@ -1,0 +1,111 @@
+"""What a device must remember between commands, sealed: requests sent, codes shown, the clock.
+
+A request is written down, fsynced, before it is sent, and struck out once its outcome is known.
+Asking for the very same thing while its outcome is unknown uses the same key again, so a command
+repeated after a crash or a lost answer never acts twice. A PIN is never written.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from terminal_kit.folders import exclusive_lock, private_folder
+from terminal_kit.sealed import SealedFile
+from wallet_api.contract.error_base import WalletError
+from wallet_api.contract.errors import OutcomeUnknown, StoreUnavailable
+from wallet_api.contract.ids import id_milliseconds, new_id
+from wallet_api.contract.rules import ANSWER_LIFE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+T = TypeVar("T")
+
+FILE_NAME = "state.sealed"
+LOCK_NAME = "state.lock"
+LOCK_SECONDS = 10.0
+MOST_SENT = 100
+
+
+class SentRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """A request whose outcome is not known: its key, and what it asked without PIN."""
+
+    key: str
+    path: str
+    asked: str
+
+
+class Remembered(msgspec.Struct, kw_only=True):
+    """The sealed value.
+
+    ``counter`` is the next presentation of the payer's code, ``horizon`` the first that the
+    service would not recognise, ``offset_ms`` the business clock minus this machine's.
+    """
+
+    counter: int = 0
+    horizon: int = 0
+    offset_ms: int = 0
+    sent: list[SentRequest] = []
+
+
+class DeviceState:
+    """The sealed state of one profile, changed under a lock so that two commands never mix."""
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        self._folder = folder
+        self._file = SealedFile(folder / FILE_NAME, key)
+
+    def read(self) -> Remembered:
+        """Give what is remembered. Raises StateDamaged."""
+        return self._file.load(Remembered) or Remembered()
+
+    @contextmanager
+    def change(self) -> Iterator[Remembered]:
+        """Change what is remembered; written and fsynced at the end unless an error is raised."""
+        lock = private_folder(self._folder) / LOCK_NAME
+        try:
+            with exclusive_lock(lock, LOCK_SECONDS):
+                remembered = self.read()
+                yield remembered
+                self._file.save(remembered)
+        except TimeoutError:
+            raise StoreUnavailable(reason="Another command holds this profile.") from None
+
+    def exactly_once(self, path: str, asked: object, act: Callable[[str], T]) -> T:
+        """Run ``act`` with the key of this request: a new one, or that of a sent one.
+
+        The key is kept when the outcome stays unknown, and struck out otherwise.
+        """
+        key = self._note(path, msgspec.json.encode(asked).decode())
+        try:
+            value = act(key)
+        except OutcomeUnknown:
+            raise
+        except WalletError:
+            self._strike(key)
+            raise
+        self._strike(key)
+        return value
+
+    def _note(self, path: str, asked: str) -> str:
+        with self.change() as remembered:
+            now = id_milliseconds(new_id())
+            remembered.sent = [
+                sent
+                for sent in remembered.sent
+                if id_milliseconds(sent.key) > now - ANSWER_LIFE * 1_000
+            ][-MOST_SENT:]
+            for sent in remembered.sent:
+                if (sent.path, sent.asked) == (path, asked):
+                    return sent.key
+            key = new_id()
+            remembered.sent.append(SentRequest(key=key, path=path, asked=asked))
+            return key
+
+    def _strike(self, key: str) -> None:
+        with self.change() as remembered:
+            remembered.sent = [sent for sent in remembered.sent if sent.key != key]

@@ -1,0 +1,103 @@
+"""The one owner of stderr and of exit codes: what goes wrong, said once, without a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from terminal_kit.console import style, write_json
+from wallet_api.contract.error_base import TABLE, Exit, WalletError
+from wallet_api.contract.errors import Interrupted, Usage
+from wallet_api.contract.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import typer
+
+
+def say(text: str) -> None:
+    """Tell the person something; never data."""
+    sys.stderr.write(printable(text) + "\n")
+    sys.stderr.flush()
+
+
+def as_wallet_error(error: ValueError) -> WalletError:
+    """Give the table's error for one of the code library's, which stand below the table."""
+    from payment_codes.errors import PaymentTextError
+
+    if not isinstance(error, PaymentTextError):
+        raise error
+    details: dict[str, Any] = {**error.details, "reason": str(error)}
+    if "codes" in details:
+        details["count"] = len(details.pop("codes"))
+    return TABLE[error.code](**details)
+
+
+def report(error: WalletError, *, json: bool) -> int:
+    """Say an error on stderr, and on stdout too under --json; give its exit code."""
+    if json:
+        content = {
+            "code": error.code,
+            "message": error.sentence("en"),
+            "money_moved": error.money_moved,
+        }
+        write_json({"error": content})
+    mark = style("✗", "red", stream=sys.stderr)
+    sys.stderr.write(f"{mark} {printable(error.sentence('en'))}\n")
+    sys.stderr.flush()
+    return int(error.exit_code)
+
+
+def run(main: Callable[[], object], arguments: Sequence[str]) -> int:
+    """Run a program's main function and give its exit code."""
+    json = "--json" in arguments
+    try:
+        return _guarded(main, json=json)
+    except KeyboardInterrupt:
+        return report(Interrupted(), json=json)
+    except BrokenPipeError:
+        # Whoever read stdout has gone; Python must not complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(Exit.DONE)
+    except Exception:  # noqa: BLE001 - nobody sees a traceback; it goes to the log file.
+        _log_failure()
+        return report(WalletError(), json=json)
+
+
+def _guarded(main: Callable[[], object], *, json: bool) -> int:
+    import typer
+
+    try:
+        code = main()
+    except WalletError as error:
+        return report(error, json=json)
+    except typer.TyperException as error:
+        return report(Usage(reason=_usage(error)), json=json)
+    except typer.Abort:
+        return report(Interrupted(), json=json)
+    except ValueError as error:
+        return report(as_wallet_error(error), json=json)
+    if code == Exit.INTERRUPTED:
+        return report(Interrupted(), json=json)
+    return code if isinstance(code, int) else int(Exit.DONE)
+
+
+def _usage(error: typer.TyperException) -> str:
+    context = getattr(error, "ctx", None)
+    hint = "" if context is None else f" Try `{context.command_path} --help`."
+    return f"{error.format_message()}{hint}"
+
+
+def _log_failure() -> None:
+    """Keep the traceback where a developer finds it, never on the terminal."""
+    import traceback
+
+    from terminal_kit.folders import folders, private_folder
+
+    path = private_folder(folders().state) / "failures.log"
+    path.touch(mode=0o600)
+    with path.open("a", encoding="utf-8") as file:
+        traceback.print_exc(file=file)
+    say(f"Details are in {path}")

@@ -1,0 +1,87 @@
+"""Opening a profile: a new device secret in the store, enrolment at the service, then the file.
+
+The store is written first and the profile's file last, so a profile that exists is one that works.
+After a failure in between, opening again starts with a new secret.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from terminal_kit.credentials.choose import StoreKind, open_store
+from terminal_kit.device_keys import SECRET_NAME, DeviceKeys, new_secret
+from terminal_kit.device_state import DeviceState
+from terminal_kit.profiles import Profile, profile_folder, require_new, save_profile
+from terminal_kit.session import Chosen, service_url
+from wallet_api.contract.errors import Usage
+from wallet_api.contract.ids import new_id
+from wallet_api.contract.signatures import encode_bytes
+from wallet_api.contract.wire import DeviceKeys as PublicKeys
+from wallet_api.contract.wire import OpenMerchant, OpenWallet, ServiceCard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wallet_api.contract.wire import MerchantCard, WalletCard
+
+Card = TypeVar("Card", "WalletCard", "MerchantCard")
+
+
+def open_profile(
+    chosen: Chosen,
+    store: StoreKind,
+    currency: str,
+    request: Callable[[PublicKeys], OpenWallet | OpenMerchant],
+    path: str,
+    answer: type[Card],
+) -> Card:
+    """Enrol a new device and write its profile.
+
+    ``request`` makes the body from the device's public keys. Raises ProfileExists, what the store
+    raises, and what the service refuses with.
+    """
+    from wallet_api.client.sync import Client
+
+    require_new(chosen.program, chosen.profile)
+    folder = profile_folder(chosen.program, chosen.profile)
+    credentials = open_store(store, program=chosen.program, profile=chosen.profile, folder=folder)
+    secret = new_secret()
+    credentials.write(SECRET_NAME, secret)
+    keys = DeviceKeys(secret)
+    url = service_url()
+    device = new_id()
+    public = PublicKeys(
+        id=device,
+        signing_key=encode_bytes(keys.signing.public_key().public_bytes_raw()),
+        code_key=encode_bytes(keys.code.public_key().public_bytes_raw()),
+    )
+    with Client(url, device, keys.signing) as client:
+        service = client.get("/v1/service", answer=ServiceCard).value
+        owner = new_id()
+        card = client.send("POST", path, body=request(public), key=owner, answer=answer).value
+        offset = client.business_offset_ms
+    with DeviceState(folder, keys.state).change() as remembered:
+        remembered.offset_ms = offset
+    save_profile(
+        chosen.program,
+        chosen.profile,
+        Profile(
+            store=store,
+            owner=owner,
+            device=device,
+            currency=currency,
+            url=url,
+            service_key=service.signing_key,
+            service_code_key=service.code_key,
+        ),
+    )
+    return card
+
+
+def store_kind(text: str) -> StoreKind:
+    """Read the value of ``--store``. Raises Usage."""
+    if text == "os":
+        return "os"
+    if text == "file":
+        return "file"
+    raise Usage(reason="--store is os (the system's password store) or file (an encrypted one).")

@@ -1,0 +1,64 @@
+"""What `wallet` and `pos` have in common as programs: options before the command, and the start."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from terminal_kit.diagnostics import run
+from terminal_kit.session import Chosen, Session
+from terminal_kit.version import __version__
+
+Json = Annotated[bool, typer.Option("--json", help="Write one JSON object to stdout.")]
+Limit = Annotated[int, typer.Option(min=1, max=100, help="How many, at most.")]
+Cursor = Annotated[str | None, typer.Option(help="Where the page before ended: its `next`.")]
+Save = Annotated[str | None, typer.Option(help="Write the code to a .png, .svg or .txt file.")]
+Draw = Annotated[bool, typer.Option("--draw", help="Draw the code even into a pipe.")]
+PinFile = Annotated[
+    str | None, typer.Option(help="Read the PIN from a file's first line, - for stdin.")
+]
+
+
+def new_app(program: str, summary: str, variable: str) -> typer.Typer:
+    """Make a program's Typer application with ``--profile`` and ``--version`` before the command.
+
+    ``variable`` names the environment variable of the profile.
+    """
+    app = typer.Typer(
+        name=program,
+        help=summary,
+        no_args_is_help=True,
+        add_completion=True,
+        rich_markup_mode=None,
+    )
+
+    def options(
+        context: typer.Context,
+        *,
+        profile: Annotated[
+            str, typer.Option(envvar=variable, help="Which of several on this machine.")
+        ] = "default",
+        version: Annotated[
+            bool, typer.Option("--version", help="Show the version and exit.")
+        ] = False,
+    ) -> None:
+        if version:
+            typer.echo(f"{program} {__version__}")
+            raise typer.Exit
+        context.obj = Chosen(program, profile)
+
+    options.__doc__ = summary
+    app.callback()(options)
+    return app
+
+
+def session_of(context: typer.Context) -> Session:
+    """Open the chosen profile."""
+    chosen = context.obj
+    assert isinstance(chosen, Chosen), "the options ran before the command"
+    return Session(chosen)
+
+
+def start(program: str, app: typer.Typer) -> None:
+    """Run a program and exit with its code."""
+    sys.exit(run(lambda: app(prog_name=program, standalone_mode=False), sys.argv[1:]))

@@ -1,0 +1,67 @@
+"""Asking a person: yes or no, and the PIN. Questions go to stderr, never to stdout."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from wallet_api.contract.errors import Cancelled, ConfirmationRequired, Usage
+from wallet_api.contract.text import printable
+
+LONGEST_LINE = 4_096
+
+
+def can_ask() -> bool:
+    """Say whether a person sits at both ends."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def confirm(question: str, *, yes: bool) -> None:
+    """Ask for a yes. Raises Cancelled for anything else, and ConfirmationRequired."""
+    if yes:
+        return
+    if not can_ask():
+        raise ConfirmationRequired
+    sys.stderr.write(f"{printable(question)} [y/N] ")
+    sys.stderr.flush()
+    if sys.stdin.readline().strip().lower() not in {"y", "yes", "是"}:
+        raise Cancelled
+
+
+def read_pin(pin_file: str | None, *, new: bool = False) -> str | None:
+    """Give the PIN from a file (``-`` is stdin) or the person; None where nobody can be asked.
+
+    A new PIN is asked for twice. Raises Usage for a file that cannot be read, and when the two
+    differ.
+    """
+    if pin_file is not None:
+        return read_text(pin_file, "PIN").splitlines()[0].strip()
+    if not can_ask():
+        return None
+    pin = _ask_hidden("New PIN, six digits (Enter for none): " if new else "PIN: ")
+    if new and pin and _ask_hidden("The same PIN again: ") != pin:
+        raise Usage(reason="The two PINs differ. Nothing changed.")
+    return pin or None
+
+
+def _ask_hidden(question: str) -> str:
+    from getpass import getpass
+
+    return getpass(question, stream=sys.stderr)
+
+
+def read_text(name: str, what: str) -> str:
+    """Read a small text from a file or, for ``-``, from stdin. Raises Usage."""
+    try:
+        if name == "-":
+            content = sys.stdin.buffer.read(LONGEST_LINE + 1)
+        else:
+            with Path(name).open("rb") as file:
+                content = file.read(LONGEST_LINE + 1)
+        text = content.decode("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not text"
+        raise Usage(reason=f"The {what} in {name} cannot be read: {reason}.") from None
+    if not text or len(content) > LONGEST_LINE:
+        raise Usage(reason=f"There is no {what} in {name}.")
+    return text
