@@ -1,0 +1,1 @@
+"""The merchant: till commands and the till screen."""

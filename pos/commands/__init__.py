@@ -1,0 +1,1 @@
+"""The work behind each `pos` command: ask, call the till, show."""

@@ -1,0 +1,138 @@
+"""Charging: a code to show, or the customer's own code, and waiting for the outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+from payment_codes.amount import amount_text, parse_amount
+from pos.till import Till
+from pos.views import beside_code, charge_lines
+from terminal_kit.code_output import save_code_as, show_code
+from terminal_kit.console import plain, write_json, write_lines
+from terminal_kit.diagnostics import say
+from terminal_kit.program import session_of
+from terminal_kit.reading import read_code
+from wallet_api.contract.error_base import Exit
+from wallet_api.contract.errors import PaymentPending
+from wallet_api.contract.ids import short_code
+from wallet_api.contract.rules import PAYER_TIME_LIMIT
+from wallet_api.contract.wire import ChargeRequest, ChargeState
+
+if TYPE_CHECKING:
+    from terminal_kit.session import Session
+    from wallet_api.contract.wire import Charge
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the cashier typed."""
+
+    amount: str
+    code: str | None
+    image: str | None
+    note: str | None
+    tip: str | None
+    reference: str | None
+    expires: int | None
+
+
+def charge_customer(
+    context: typer.Context,
+    wanted: Wanted,
+    save: str | None,
+    wait: float | None,
+    *,
+    draw: bool,
+    json: bool,
+) -> None:
+    """Create the charge, show its code, wait as asked, and exit by the outcome."""
+    with session_of(context) as session:
+        request = _request(wanted, session)
+        till = Till(session)
+        charge = till.charge(request)
+        if charge.payload is not None:
+            _present(charge, save, draw=draw, json=json, last=wait is None)
+        if request.code is not None and wait is None:
+            wait = PAYER_TIME_LIMIT
+        if wait is None:
+            return
+        if charge.state is ChargeState.AWAITING_PAYER:
+            say(f"The customer confirms with `wallet confirm {short_code(charge.id)}`.")
+        charge = till.wait(charge, wait)
+    _finish(charge, wait, json=json)
+
+
+def _request(wanted: Wanted, session: Session) -> ChargeRequest:
+    """Read what the cashier typed and the customer showed."""
+    currency = session.profile.currency
+    amount = parse_amount(wanted.amount, currency)
+    tip = None if wanted.tip is None else parse_amount(wanted.tip, currency)
+    code = None
+    if wanted.code is not None or wanted.image is not None:
+        code = payer_code(read_code(wanted.code, wanted.image))
+    return ChargeRequest(
+        amount=amount,
+        tip=tip,
+        note=wanted.note,
+        reference=wanted.reference,
+        code=code,
+        expires_in=wanted.expires,
+    )
+
+
+def payer_code(text: str) -> str:
+    """Give our 18 digits; a foreign live code is named and neither sent nor logged.
+
+    Raises CodeForeign, CodeUnreadable.
+    """
+    from payment_codes.errors import CodeForeign
+    from payment_codes.foreign import scheme_of
+    from payment_codes.native import GUID
+    from payment_codes.payer import payer_digits
+
+    if GUID in text:
+        raise CodeForeign.of("a merchant's code, which a wallet scans")
+    scheme = scheme_of(text)
+    if scheme is not None and not text[:1].isdigit():
+        raise CodeForeign.of(scheme)
+    return payer_digits(text)
+
+
+def _present(charge: Charge, save: str | None, *, draw: bool, json: bool, last: bool) -> None:
+    """Show a charge's code: a file, a drawing, or its text; under --json in the one object."""
+    assert charge.payload is not None, "there is a code to show"
+    if save is not None:
+        save_code_as(charge.payload, save)
+        say(f"The code is in {save}.")
+    if json:
+        if last:
+            write_json(plain(charge))
+        return
+    show_code(charge.payload, beside_code(charge), draw=draw)
+    say(f"Charge {short_code(charge.id)} of {amount_text(charge.amount)}.")
+    if save is None:
+        say("A picture of the code: --save FILE.png")
+
+
+def wait_for(context: typer.Context, text: str, seconds: float, *, json: bool) -> None:
+    """Wait for a charge and exit by the outcome."""
+    with session_of(context) as session:
+        till = Till(session)
+        charge = till.wait(till.show(till.full_id(text)), seconds)
+    _finish(charge, seconds, json=json)
+
+
+def _finish(charge: Charge, waited: float, *, json: bool) -> None:
+    """Show a charge after waiting and exit: 0 paid, 1 failed or closed, 5 still open."""
+    if json:
+        write_json(plain(charge))
+    else:
+        write_lines(charge_lines(charge))
+    if charge.state.is_open:
+        say(str(PaymentPending(seconds=round(waited), id=short_code(charge.id))))
+        raise typer.Exit(Exit.UNKNOWN)
+    if charge.state in {ChargeState.CLOSED, ChargeState.FAILED}:
+        raise typer.Exit(Exit.REFUSED)

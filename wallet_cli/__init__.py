@@ -1,0 +1,1 @@
+"""The shopper: wallet commands and the wallet screen."""

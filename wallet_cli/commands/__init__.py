@@ -1,0 +1,1 @@
+"""The work behind each `wallet` command: ask, call the wallet, show."""

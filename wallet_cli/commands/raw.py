@@ -1,0 +1,33 @@
+"""``wallet api``: a signed raw call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from terminal_kit.console import write_json
+from terminal_kit.program import session_of
+from wallet_api.contract.errors import Usage
+from wallet_api.contract.ids import is_id, new_id
+from wallet_cli.wallet import Wallet
+
+if TYPE_CHECKING:
+    import typer
+
+
+def call_api(
+    context: typer.Context, method: str, path: str, data: str | None, key: str | None
+) -> None:
+    """Make the call and print the answer. Raises Usage for what cannot be sent."""
+    method = method.upper()
+    if method not in {"GET", "POST"} or not path.startswith("/"):
+        raise Usage(reason="Give GET or POST and a path such as /v1/wallet.")
+    if key is not None and not is_id(key):
+        raise Usage(reason="An Idempotency-Key is a UUIDv7.")
+    try:
+        body = msgspec.json.decode(data) if data is not None else {}
+    except msgspec.DecodeError:
+        raise Usage(reason="--data is not JSON.") from None
+    with session_of(context) as session:
+        write_json(Wallet(session).call(method, path, body, key or new_id()))
