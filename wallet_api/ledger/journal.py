@@ -65,7 +65,7 @@ def seal(
     postings: Iterable[Posting],
 ) -> bytes:
     """Give the SHA-256 that chains an entry to its predecessor and covers each of its columns."""
-    lines = [f"{number}\n{kind}\n{subject}\n{corrects or 0}\n{booked_at}"]
+    lines = [f"{number}\n{kind}\n{subject}\n{corrects}\n{booked_at}"]
     lines.extend(f"{line.account} {line.currency} {line.amount}" for line in postings)
     return hashlib.sha256(previous + "\n".join(lines).encode()).digest()
 

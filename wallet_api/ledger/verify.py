@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from wallet_api.store.database import Row, Transaction
 
 PAGE = 1_000
+#: Below every number, so that a row before the first entry is seen too.
+LOWEST = -(2**63)
 MOST_FINDINGS = 100
 
 
@@ -71,13 +73,14 @@ def verify_journal(transaction: Transaction, anchor: Head | None = None) -> Repo
     if anchor is not None and report.head.number < anchor.number:
         report.intact = False
         report.add(f"the journal ends at {report.head.number}, before the head {anchor.number}")
+    _check_lines(transaction, report)
     _check_balances(transaction, report)
     return report
 
 
 def _entries(transaction: Transaction) -> Iterator[tuple[Row, list[Posting]]]:
     """Give each entry with its postings, in order, a page at a time."""
-    after = 0
+    after = LOWEST
     while True:
         entries = transaction.all(
             "SELECT number, kind, subject, corrects, booked_at, previous, hash FROM journal"
@@ -136,6 +139,17 @@ def _check_postings(
     for line in lines:
         if never_overdrawn(line.account) and report.balances[line.account, line.currency] > 0:
             report.add(f"entry {number} overdraws {line.account}")
+
+
+def _check_lines(transaction: Transaction, report: Report) -> None:
+    """Find what the chain of entries cannot see: postings of no entry, and gaps in their lines."""
+    for (number,) in transaction.all(
+        "SELECT postings.number FROM postings"
+        " LEFT JOIN journal ON journal.number = postings.number"
+        " GROUP BY postings.number"
+        " HAVING COUNT(journal.number) = 0 OR MIN(line) <> 0 OR MAX(line) <> COUNT(*) - 1"
+    ):
+        report.add(f"the postings of entry {number} have no entry or are not numbered from 0")
 
 
 def _check_balances(transaction: Transaction, report: Report) -> None:

@@ -19,6 +19,14 @@ class DatabaseBusyError(Exception):
     """Another service has this database open; nothing was changed."""
 
 
+class DatabaseNewerError(Exception):
+    """The database was written by a newer version of this program; nothing was changed."""
+
+
+class DatabaseLostError(Exception):
+    """The database cannot be reached any more; what was acknowledged is in it."""
+
+
 class CommitUnknownError(Exception):
     """A COMMIT failed: whether it took effect is known only after asking on a new session."""
 

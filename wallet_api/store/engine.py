@@ -78,6 +78,7 @@ class Engine:
         self._wake = threading.Condition()
         self._stopping = False
         self._listeners: list[Callable[[frozenset[str]], None]] = []
+        self._when_lost: Callable[[], None] | None = None
         self._readers = threading.local()
         self._open_readers: list[Session] = []
         try:
@@ -96,6 +97,10 @@ class Engine:
     def listen(self, listener: Callable[[frozenset[str]], None]) -> None:
         """Call ``listener`` with the touched ids after each COMMIT, on the writer's thread."""
         self._listeners.append(listener)
+
+    def when_lost(self, callback: Callable[[], None]) -> None:
+        """Call ``callback``, on the writer's thread, if the database cannot be reached again."""
+        self._when_lost = callback
 
     def submit(self, use_case: Callable[[Transaction, Now], T]) -> Future[T]:
         """Queue a command; its future gets the result or the refusal after COMMIT.
@@ -228,3 +233,5 @@ class Engine:
             command.error = Overloaded()
         for command in (*batch, *waiting):
             command.reply()
+        if self._when_lost is not None:
+            self._when_lost()

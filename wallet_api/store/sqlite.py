@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from typing import TYPE_CHECKING
 
 import apsw
 
-from wallet_api.store.database import CommitUnknownError, DatabaseBusyError, WrongKeyError
+from wallet_api.store.database import (
+    CommitUnknownError,
+    DatabaseBusyError,
+    DatabaseNewerError,
+    WrongKeyError,
+)
 from wallet_api.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
@@ -22,6 +28,8 @@ if TYPE_CHECKING:
     from wallet_api.store.database import Row, Value
 
 BUSY_TIMEOUT_MS = 5_000
+LOCK_TRIES = 10
+LOCK_PAUSE_SECONDS = 0.01
 STATEMENT_CACHE = 200
 
 
@@ -85,6 +93,8 @@ class SqliteSession:
     def _migrate(self) -> None:
         version = self._connection.pragma("user_version")
         assert isinstance(version, int)
+        if version > len(MIGRATIONS):
+            raise DatabaseNewerError
         for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
             self._connection.execute("BEGIN IMMEDIATE")
             self._connection.execute(script)
@@ -119,6 +129,18 @@ class SqliteSession:
         self._connection.close(force=True)
 
 
+def _locked(descriptor: int) -> bool:
+    """Take the lock; whoever only looks whether it is taken holds it for a moment too."""
+    for _ in range(LOCK_TRIES):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(LOCK_PAUSE_SECONDS)
+        else:
+            return True
+    return False
+
+
 class SqliteDatabase:
     """One encrypted file, held by one service at a time through a lock file beside it.
 
@@ -137,11 +159,9 @@ class SqliteDatabase:
         """Take the database for this process. Raises DatabaseBusyError."""
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = os.open(f"{self._path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _locked(lock):
             os.close(lock)
-            raise DatabaseBusyError(self._path.name) from None
+            raise DatabaseBusyError(self._path.name)
         os.ftruncate(lock, 0)
         os.write(lock, str(os.getpid()).encode())
         self._lock = lock
