@@ -7,8 +7,12 @@ def main() -> None:
     """Run ``wallet-api`` and exit with its code."""
     if answered("wallet-api"):
         return
-    from wallet_api.commands.app import app
+    import signal
+
+    # Ctrl+C ends the imports without a traceback; `run` then takes it over.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     from terminal_kit.program import start
+    from wallet_api.commands.app import app
 
     start("wallet-api", app)
 

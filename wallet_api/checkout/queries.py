@@ -17,7 +17,6 @@ from wallet_api.contract.wire import (
     Offer,
     Page,
     Payment,
-    PaymentState,
 )
 from wallet_api.ledger.accounts import customer_account
 
@@ -70,15 +69,20 @@ def charges(
 
 
 def pending(transaction: Transaction, customer: str, limit: int, now: Now) -> Page[Payment]:
-    """Give the payments that wait for a customer's PIN, newest first."""
+    """Give the payments that wait for a customer's PIN, newest first.
+
+    A payment whose charge is over waits no longer, though its own row still says so.
+    """
     rows = PAYMENTS.where(
         transaction,
-        "customer = ? AND state = 'pin_required' ORDER BY id DESC LIMIT ?",
+        "customer = ? AND state = 'pin_required' AND EXISTS (SELECT 1 FROM charges"
+        " WHERE charges.id = payments.charge AND charges.expires_at > ?"
+        " AND charges.state IN ('created', 'awaiting_payer')) ORDER BY id DESC LIMIT ?",
         customer,
+        now.business,
         _limited(limit),
     )
-    views = [payment_view(transaction, row, now) for row in rows]
-    return Page(items=[view for view in views if view.state is PaymentState.PIN_REQUIRED])
+    return Page(items=[payment_view(transaction, row, now) for row in rows])
 
 
 def history(

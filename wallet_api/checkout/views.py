@@ -93,7 +93,7 @@ def payment_view(transaction: Transaction, payment: PaymentRow, now: Now) -> Pay
     charge = as_of(charge, now)
     state, reason = PaymentState(payment.state), payment.reason
     if state is PaymentState.PIN_REQUIRED and not ChargeState(charge.state).is_open:
-        state, reason = PaymentState.EXPIRED, charge.reason or charge.state
+        state, reason = PaymentState.EXPIRED, charge.reason or "already_paid"
     merchant = the_merchant(transaction, charge.merchant)
     settled = state is PaymentState.SUCCEEDED
     return Payment(

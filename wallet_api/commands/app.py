@@ -11,7 +11,7 @@ from wallet_api.contract.rules import DEFAULT_PORT
 app = typer.Typer(
     name="wallet-api",
     help="The bank: keeps the books and answers wallets and tills.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     rich_markup_mode=None,
 )
@@ -30,6 +30,7 @@ Json = Annotated[bool, typer.Option("--json", help="Write one JSON object to std
 
 @app.callback()
 def options(
+    context: typer.Context,
     *,
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
 ) -> None:
@@ -38,7 +39,8 @@ def options(
         from terminal_kit.version import __version__
 
         typer.echo(f"wallet-api {__version__}")
-        raise typer.Exit
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 @app.command()

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import sys
 
 from terminal_kit.console import write_json, write_lines
 from terminal_kit.local_service import remove_record, write_record
 from wallet_api.commands.places import database_path, make_keys
-from wallet_api.contract.errors import ServiceNotStarted, Usage
+from wallet_api.contract.errors import ServiceNotStarted, ServiceStopped, Usage
 from wallet_api.identity.keys import WrongRootKeyError
 from wallet_api.service.server import Settings, is_loopback, serve
 from wallet_api.store.clock import LabClock, SystemClock
-from wallet_api.store.database import DatabaseBusyError, WrongKeyError
+from wallet_api.store.database import (
+    DatabaseBusyError,
+    DatabaseLostError,
+    DatabaseNewerError,
+    WrongKeyError,
+)
 from wallet_api.store.sqlite import SqliteDatabase
 
 
@@ -28,7 +32,9 @@ def run_service(
     lab: bool,
     json: bool,
 ) -> None:
-    """Run the service until it is told to stop. Raises Usage, ServiceNotStarted."""
+    """Run the service until it is told to stop. Raises Usage, ServiceNotStarted, ServiceStopped."""
+    if not __debug__:
+        raise Usage(reason="The books check themselves: Python must not run with -O.")
     settings = Settings(host, port, _is_open(host, enrolment), _lab(host, lab=lab))
     path = database_path(database)
     keys = make_keys(path, key_file)
@@ -36,9 +42,6 @@ def run_service(
     logging.basicConfig(
         stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
     )
-    # The server drains on SIGTERM and raises the signal again at its end: exit with 0 then.
-    signal.signal(signal.SIGTERM, lambda *_: None)
-    signal.signal(signal.SIGINT, lambda *_: None)
 
     def ready(url: str) -> None:
         write_record(path, url)
@@ -54,6 +57,10 @@ def run_service(
         raise ServiceNotStarted(reason=f"another service holds {path}") from None
     except (WrongKeyError, WrongRootKeyError):
         raise Usage(reason=f"The key file does not belong to {path}. Nothing changed.") from None
+    except DatabaseNewerError:
+        raise Usage(reason=f"{path} was written by a newer version. Nothing changed.") from None
+    except DatabaseLostError:
+        raise ServiceStopped(reason=f"{path} cannot be reached any more") from None
     except OSError as error:
         raise ServiceNotStarted(reason=error.strerror or str(error)) from None
     remove_record(path)

@@ -43,7 +43,7 @@ class WalletError(Exception):
     code: ClassVar[str] = "internal_error"
     status: ClassVar[int] = 500
     exit_code: ClassVar[Exit] = Exit.REFUSED
-    english: ClassVar[str] = "Something failed inside that should not. Look up what you sent before trying again."
+    english: ClassVar[str] = "Something failed inside. Look up what you sent before trying again."
     chinese: ClassVar[str] = "内部出错。重试前请先查询已发送的请求。"
     money_moved: ClassVar[bool | None] = None
     #: Whether the refusal is kept as the answer of its idempotency key.

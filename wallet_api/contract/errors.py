@@ -23,7 +23,6 @@ TermsChanged = row("terms_changed", 409, R, "Payee, amount or expiry differ from
 CurrencyMismatch = row("currency_mismatch", 409, R, "The charge is in {charge}, this wallet holds {wallet}. No money moved.", "收款币种为 {charge}，钱包币种为 {wallet}，未扣款。", stored=True)
 WalletFrozen = row("wallet_frozen", 403, R, "The wallet is frozen. No money moved. Ask the bank.", "钱包已冻结，未扣款。请联系银行。", stored=True)
 MerchantFrozen = row("merchant_frozen", 403, R, "The merchant cannot take payments now. No money moved.", "商户暂时无法收款，未扣款。", stored=True)
-Declined = row("declined", 409, R, "The payer declined. No money moved.", "付款方已拒绝，未扣款。", stored=True)
 
 # The charge's life.
 AlreadyPaid = row("already_paid", 409, R, "The charge is paid already. Nothing moved this time. A till can reverse or refund it.", "该笔收款已支付，本次未扣款。收银台可撤销或退款。", stored=True)
@@ -79,6 +78,7 @@ AnswerInvalid = row("answer_invalid", 0, U, "The service at {url} answered nonse
 ServiceChanged = row("service_changed", 0, N, "The service at {url} is not the one this profile was opened with. Nothing was sent.", "服务 {url} 与开户时不同，未发送任何请求。")
 ServiceInsecure = row("service_insecure", 0, Exit.USAGE, "{url} is neither https nor on this machine. Nothing was sent.", "{url} 既非 https 也非本机，未发送任何请求。")
 ServiceNotStarted = row("service_not_started", 0, U, "The local service did not start: {reason}. Nothing was sent. Run `wallet-api serve` to see why.", "本地服务未能启动：{reason}。未发送任何请求。可运行 wallet-api serve 查看原因。")
+ServiceStopped = row("service_stopped", 0, R, "The service has stopped: {reason}. What it acknowledged is kept.", "服务已停止：{reason}。已确认的交易均已保存。")
 ServiceNotStopped = row("service_not_stopped", 0, R, "The local service (process {pid}) did not end in time.", "本地服务（进程 {pid}）未能按时结束。")
 
 # The till and the wallet themselves.

@@ -19,11 +19,6 @@ REFUND_WINDOW = 365 * 86_400
 
 PIN_TRIES = 3
 
-#: A till without an answer queries after these seconds, then every QUERY_STEP until QUERY_END.
-QUERY_FIRST = (1, 2, 4)
-QUERY_STEP = 5
-QUERY_END = 45
-
 LONGEST_WAIT = 25
 LARGEST_BODY = 16_384
 LARGEST_PAGE = 100

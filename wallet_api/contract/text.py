@@ -7,8 +7,8 @@ import unicodedata
 from wallet_api.contract.errors import TextInvalid
 
 LARGEST_CELLS = 64
-#: Combining marks take no cell, so characters have a limit of their own.
-LARGEST_CHARACTERS = 96
+#: Combining marks take no cell, so the UTF-8 bytes have a limit of their own.
+LARGEST_BYTES = 192
 FORBIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -28,7 +28,7 @@ def clean_text(text: str, field: str) -> str:
     text = unicodedata.normalize("NFC", text).strip()
     if any(unicodedata.category(character) in FORBIDDEN for character in text):
         raise TextInvalid(field=field)
-    if len(text) > LARGEST_CHARACTERS or not 0 < cells(text) <= LARGEST_CELLS:
+    if len(text.encode()) > LARGEST_BYTES or not 0 < cells(text) <= LARGEST_CELLS:
         raise TextInvalid(field=field)
     return text
 

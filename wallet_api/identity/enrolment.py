@@ -13,6 +13,7 @@ from wallet_api.contract.errors import (
     SignatureInvalid,
 )
 from wallet_api.contract.ids import is_id
+from wallet_api.contract.payer_code import shared_key
 from wallet_api.contract.rules import PIN_FREE_LIMITS
 from wallet_api.contract.signatures import decode_bytes
 from wallet_api.contract.text import clean_text
@@ -107,9 +108,7 @@ def _open_customer(transaction: Transaction, command: EnrolCustomer, now: Now) -
     _require_served(request.currency)
     name = clean_text(request.name, "name")
     signing_key = _new_device(transaction, request.device)
-    if request.device.code_key is None:
-        raise BadRequest(reason="a wallet's device needs a code_key")
-    code_key = public_key(request.device.code_key)
+    code_key = _code_key(keys, request.device)
     proof = None
     if request.pin is not None:
         require_strong(request.pin)
@@ -158,6 +157,18 @@ def _new_device(transaction: Transaction, device: DeviceKeys) -> bytes:
     if DEVICES.where(transaction, "id = ? OR signing_key = ?", device.id, signing_key):
         raise AlreadyEnrolled
     return signing_key
+
+
+def _code_key(keys: Keys, device: DeviceKeys) -> bytes:
+    """Give the key of a wallet's payer codes, with which a secret can be agreed."""
+    if device.code_key is None:
+        raise BadRequest(reason="a wallet's device needs a code_key")
+    key = public_key(device.code_key)
+    try:
+        shared_key(keys.code, key, device.id)
+    except ValueError:
+        raise BadRequest(reason="no secret can be agreed with this code_key") from None
+    return key
 
 
 def public_key(text: str) -> bytes:

@@ -35,6 +35,7 @@ TRIES_PER_CODE = 5
 TILL_FAILURES_MINUTE = 5
 TILL_FAILURES_DAY = 50
 MERCHANT_FAILURES_DAY = 200
+MINUTE, DAY = 60, 86_400
 
 
 def index(transaction: Transaction, keys: Keys, device: Device, counter: int) -> Device:
@@ -74,8 +75,9 @@ def resolve(transaction: Transaction, keys: Keys, till: Till, code: str, now: No
     if rows and not live:
         raise CodeUsed
     _count_failure(transaction, till, now)
-    for row in live:
-        _count_try(transaction, row)
+    if not matches:
+        for row in live:
+            _count_try(transaction, row)
     raise CodeExpired if live else CodeUnknown
 
 
@@ -107,28 +109,30 @@ def _count_try(transaction: Transaction, row: Locator) -> None:
     )
 
 
-def _periods(till: Till, now: Now) -> list[tuple[str, str, int]]:
-    """Give subject, period and limit of each count of wrong codes."""
-    moment = datetime.fromtimestamp(now.wall // 1_000, UTC)
-    minute, day = moment.strftime("%Y-%m-%dT%H:%M"), moment.strftime("%Y-%m-%d")
+def _periods(till: Till, now: Now) -> list[tuple[str, str, int, int]]:
+    """Give subject, period, limit and seconds left of each count of wrong codes."""
+    seconds = now.wall // 1_000
+    moment = datetime.fromtimestamp(seconds, UTC)
+    minute, minute_left = moment.strftime("%Y-%m-%dT%H:%M"), MINUTE - seconds % MINUTE
+    day, day_left = moment.strftime("%Y-%m-%d"), DAY - seconds % DAY
     return [
-        (till.id, minute, TILL_FAILURES_MINUTE),
-        (till.id, day, TILL_FAILURES_DAY),
-        (till.merchant, day, MERCHANT_FAILURES_DAY),
+        (till.merchant, day, MERCHANT_FAILURES_DAY, day_left),
+        (till.id, day, TILL_FAILURES_DAY, day_left),
+        (till.id, minute, TILL_FAILURES_MINUTE, minute_left),
     ]
 
 
 def _limit_failures(transaction: Transaction, till: Till, now: Now) -> None:
-    for subject, period, limit in _periods(till, now):
+    for subject, period, limit, left in _periods(till, now):
         row = transaction.one(
             "SELECT failures FROM code_failures WHERE subject = ? AND period = ?", subject, period
         )
         if row is not None and row[0] >= limit:
-            raise RateLimited(retry_after=60)
+            raise RateLimited(retry_after=left)
 
 
 def _count_failure(transaction: Transaction, till: Till, now: Now) -> None:
-    for subject, period, _ in _periods(till, now):
+    for subject, period, *_ in _periods(till, now):
         transaction.run(
             "INSERT INTO code_failures (subject, period, failures) VALUES (?, ?, 1)"
             " ON CONFLICT (subject, period) DO UPDATE SET failures = code_failures.failures + 1",

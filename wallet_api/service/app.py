@@ -52,11 +52,13 @@ def create_app(service: Service) -> Starlette:
     paths: defaultdict[str, dict[str, Handler]] = defaultdict(dict)
     for method, path, handler in _handlers(lab=service.lab):
         paths[path][method] = handler
-    return Starlette(
+    app = Starlette(
         routes=[Route(path, _Endpoint(service, path, by)) for path, by in paths.items()],
         exception_handlers={404: partial(_no_route, service)},
         lifespan=lifespan,
     )
+    app.router.redirect_slashes = False  # A signature covers one path; there is no other.
+    return app
 
 
 def _handlers(*, lab: bool) -> list[tuple[str, str, Handler]]:
@@ -94,18 +96,18 @@ class _Endpoint:
         log.info("%s %s %d %.1f ms", request.method, self._path, response.status_code, took)
 
     async def _respond(self, request: Request) -> Response:
+        handler = self._handlers.get(request.method)
+        if handler is None:
+            response = problem(self._service, MethodNotAllowed())
+            response.headers["Allow"] = ", ".join(self._handlers)
+            return response
         try:
-            handler = self._handlers.get(request.method, _no_method)
             return await handler(self._service, request)
         except WalletError as error:
             return problem(self._service, error)
         except Exception:
             log.exception("%s %s failed", request.method, self._path)
             return problem(self._service, OutcomeUnknown())
-
-
-async def _no_method(_service: Service, _request: Request) -> Response:
-    raise MethodNotAllowed
 
 
 async def _no_route(service: Service, _request: Request, _error: Exception) -> Response:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -54,10 +52,12 @@ class Call:
             raise WrongRole(role="till")
         return self.till_row
 
-    @property
-    def evidence(self) -> Evidence:
-        """What this request proves: the bytes signed, with the body that their digest names."""
-        signed = self.claim.base + b"\n\n" + self.message.body
+    def evidence(self, content: bytes) -> Evidence:
+        """Give what this request proves: the bytes signed, and what of its body is to be kept.
+
+        A name or a note is not: the digest among the signed bytes covers them all the same.
+        """
+        signed = self.claim.base + b"\n\n" + content
         return Evidence(self.device.id, signed, self.claim.signature)
 
     def key(self, body: msgspec.Struct) -> Key:
@@ -82,8 +82,7 @@ async def authenticate(service: Service, request: Request, message: Message) -> 
     claimed = claim(message, request.headers)
     wall = service.engine.clock.now().wall
     service.nonces.require_current(claimed.created, wall)
-    loop = asyncio.get_running_loop()
-    device, till = await loop.run_in_executor(service.pool, partial(_check, service, claimed))
+    device, till = await service.bridge.result(service.pool.submit(_check, service, claimed))
     service.nonces.remember(claimed.device, claimed.nonce, wall)
     return Call(message, claimed, device, till, request.path_params, request.query_params)
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import Protocol
 
 
+class BankSilentError(Exception):
+    """The bank gave no answer: whether it paid is unknown, and asking again is safe."""
+
+
 class Bank(Protocol):
     """Where top-ups come from. ``key`` makes asking again safe."""
 
     async def debit(self, key: str, minor: int, currency: str) -> bool:
-        """Take money from the customer's bank account; True when the bank paid."""
+        """Take money from the customer's bank account; True when the bank paid.
+
+        Raises BankSilentError.
+        """
         ...
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from wallet_api.contract.errors import (
@@ -44,13 +45,12 @@ def require_host(service: Service, request: Request) -> str:
 
 
 async def read_message(service: Service, request: Request) -> Message:
-    """Read a request as what a signature covers. Raises BodyTooLarge, MediaType, KeyMissing."""
+    """Read a request as what a signature covers.
+
+    Raises HostRefused, OriginRefused, BodyTooLarge, BadRequest, MediaType.
+    """
     authority = require_host(service, request)
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            raise BodyTooLarge(limit=LARGEST_BODY)
+    body = await _read_body(request)
     message = Message(
         method=request.method,
         authority=authority,
@@ -64,6 +64,18 @@ async def read_message(service: Service, request: Request) -> Message:
         if media != "application/json":
             raise MediaType
     return message
+
+
+async def _read_body(request: Request) -> bytes:
+    body = b""
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > LARGEST_BODY:
+                raise BodyTooLarge(limit=LARGEST_BODY)
+    except ClientDisconnect:
+        raise BadRequest(reason="the body ended early") from None
+    return body
 
 
 def require_key(message: Message) -> str:
@@ -80,7 +92,7 @@ def decode(body: bytes, kind: type[T]) -> T:
         return msgspec.json.decode(body, type=kind)
     except msgspec.ValidationError as error:
         raise BadRequest(reason=str(error)) from None
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BadRequest(reason="the body is not JSON") from None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -84,16 +85,15 @@ def path_id(call: Call) -> str:
 def page_limit(call: Call) -> int:
     """Give how many items a page may hold. Raises BadRequest."""
     text = call.query.get("limit", str(DEFAULT_PAGE))
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LARGEST_PAGE):
+    if not (re.fullmatch("[0-9]{1,3}", text) and 1 <= int(text) <= LARGEST_PAGE):
         raise BadRequest(reason=f"limit is 1 to {LARGEST_PAGE}")
     return int(text)
 
 
 def _create_charge(service: Service, call: Call, body: wire.ChargeRequest) -> Command:
     token = new_token(secrets.token_bytes(TOKEN_BYTES))
-    command = charges.CreateCharge(
-        call.key(body), call.till, body, token, service.keys, call.evidence
-    )
+    evidence = call.evidence((body.code or "").encode())
+    command = charges.CreateCharge(call.key(body), call.till, body, token, service.keys, evidence)
     return bind(charges.create_charge, command)
 
 
@@ -113,7 +113,7 @@ def _refund(_service: Service, call: Call, body: wire.RefundRequest) -> Command:
 
 
 def _pay(_service: Service, call: Call, body: wire.PaymentRequest) -> Command:
-    command = payments.Pay(call.key(body), call.customer, body, call.evidence)
+    command = payments.Pay(call.key(body), call.customer, body, call.evidence(call.message.body))
     return bind(payments.pay, command)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,11 @@ from wallet_api.service.bank import SimulatedBank
 from wallet_api.service.nonces import Nonces
 from wallet_api.service.state import Service
 from wallet_api.store.clock import SystemClock
+from wallet_api.store.database import DatabaseLostError
 from wallet_api.store.engine import Engine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from wallet_api.store.clock import Clock
     from wallet_api.store.database import Database
@@ -47,6 +49,19 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._service = service
         self._ready = ready
+        self.database_lost = False
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Drain at SIGTERM and SIGINT, and let the caller return instead of raising them again."""
+        with super().capture_signals():
+            yield
+            self._captured_signals.clear()
+
+    def end_as_lost(self) -> None:
+        """Drain and end, because without a database there is nothing left to serve."""
+        self.database_lost = True
+        self.should_exit = True
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so."""
@@ -79,7 +94,8 @@ def serve(
 ) -> None:
     """Run until SIGTERM or SIGINT. ``ready`` is told the URL once the service answers.
 
-    Raises DatabaseBusyError, WrongKeyError, WrongRootKeyError, OSError when the port is taken.
+    Raises DatabaseBusyError, WrongKeyError, WrongRootKeyError, DatabaseNewerError,
+    DatabaseLostError, and OSError when the port is taken.
     """
     chosen = clock or SystemClock()
     engine = Engine(database, chosen)
@@ -98,7 +114,10 @@ def serve(
             )
             url = f"http://{_url_host(settings.host)}:{port}"
             server = _Server(_config(service), service, lambda: ready(url))
+            engine.when_lost(server.end_as_lost)
             asyncio.run(server.serve([listener]))
+            if server.database_lost:
+                raise DatabaseLostError
     finally:
         engine.close()
 
@@ -121,7 +140,9 @@ def _config(service: Service) -> uvicorn.Config:
 
 def _bind(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family)
+    # asyncio turns Nagle's algorithm off only where the socket names TCP; with it, every answer
+    # would wait 40 ms for a delayed acknowledgement.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from wallet_api.service.bridge import Bridge
 from wallet_api.service.waiters import Waiters
 
 if TYPE_CHECKING:
@@ -36,15 +36,15 @@ class Service:
     lab: bool
     nonces: Nonces
     waiters: Waiters = field(default_factory=Waiters)
+    bridge: Bridge = field(default_factory=Bridge)
     pool: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(CHECKING_THREADS, "check")
     )
 
     async def write(self, use_case: Callable[[Transaction, Now], T]) -> T:
         """Queue a command and wait for its answer, which comes after COMMIT."""
-        return await asyncio.wrap_future(self.engine.submit(use_case))
+        return await self.bridge.result(self.engine.submit(use_case))
 
     async def read(self, query: Callable[[Transaction, Now], T]) -> T:
         """Run a query beside the event loop."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.pool, self.engine.read, query)
+        return await self.bridge.result(self.pool.submit(self.engine.read, query))

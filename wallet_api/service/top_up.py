@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,10 @@ from wallet_api.checkout.top_ups import (
     settle_top_up,
     view_top_up,
 )
+from wallet_api.contract.errors import Overloaded
 from wallet_api.contract.wire import TopUp, TopUpRequest
 from wallet_api.service.authentication import authenticate
+from wallet_api.service.bank import BankSilentError
 from wallet_api.service.edge import answer, decode, read_message
 from wallet_api.service.routes import bind
 
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from wallet_api.service.state import Service
     from wallet_api.store.clock import Now
     from wallet_api.store.database import Transaction
+
+log = logging.getLogger(__name__)
 
 
 async def top_up(service: Service, request: Request) -> Response:
@@ -50,11 +55,15 @@ async def ask_again(service: Service) -> None:
 
 
 async def _ask_bank(service: Service, top_up_id: str) -> None:
+    """Ask and write down the answer; without one the top-up stays pending and is asked again."""
     row = await service.read(partial(_pending, top_up_id))
     if row is None:
         return
-    paid = await service.bank.debit(row.id, row.amount, row.currency)
-    await service.write(bind(settle_top_up, SettleTopUp(row.id, paid)))
+    try:
+        paid = await service.bank.debit(row.id, row.amount, row.currency)
+        await service.write(bind(settle_top_up, SettleTopUp(row.id, paid)))
+    except (BankSilentError, Overloaded):
+        log.warning("a top-up stays pending: the bank is silent, or its answer had to wait")
 
 
 def _pending(top_up_id: str, transaction: Transaction, _now: Now) -> TopUpRow | None:

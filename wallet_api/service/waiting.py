@@ -31,21 +31,19 @@ async def charge(service: Service, request: Request) -> Response:
     call = await authenticate(service, request, message)
     charge_id, seconds = path_id(call), _wait_of(call)
     query = partial(_view, charge_id, call.till.merchant)
-    current = await service.read(query)
-    if not seconds:
-        return answer(service, current)
     loop = asyncio.get_running_loop()
     until = loop.time() + seconds
     changed = service.waiters.begin(charge_id)
     try:
-        current = await service.read(query)
-        while current.state.is_open and loop.time() < until and not service.waiters.stopping:
-            changed.clear()
-            await _wait(changed, min(until - loop.time(), _life_left(service, current)))
+        while True:
+            changed.clear()  # Before the look, so that a change during it is not missed.
             current = await service.read(query)
+            left = until - loop.time()
+            if not current.state.is_open or left <= 0 or service.waiters.stopping:
+                return answer(service, current)
+            await _wait(changed, min(left, _life_left(service, current)))
     finally:
         service.waiters.end(charge_id, changed)
-    return answer(service, current)
 
 
 def _view(charge_id: str, merchant: str, transaction: Transaction, now: Now) -> Charge:
