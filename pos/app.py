@@ -7,12 +7,16 @@ from typing import Annotated
 import typer
 
 from terminal_kit.program import Cursor, Draw, Json, Limit, Save, new_app
+from wallet_api.contract.rules import DEFAULT_CURRENCY, LONGEST_CHARGE_LIFE
 
 app = new_app("pos", "A merchant's till: charge, wait, refund, reverse.", "POS_PROFILE")
 
 Context = typer.Context
 Id = Annotated[str, typer.Argument(help="The charge's id, or at least 4 of its last characters.")]
-Wait = Annotated[float | None, typer.Option(min=0, help="Wait so many seconds for the customer.")]
+Wait = Annotated[
+    int | None,
+    typer.Option(min=0, max=LONGEST_CHARGE_LIFE, help="Wait so many seconds for the customer."),
+]
 
 
 @app.command("open")
@@ -24,7 +28,7 @@ def open_merchant(
     city: Annotated[str, typer.Option(help="Where the store is.")] = "Shanghai",
     store_name: Annotated[str, typer.Option(help="The store's name.")] = "Main store",
     store: Annotated[str, typer.Option(help="Where secrets are kept: os or file.")] = "os",
-    currency: Annotated[str, typer.Option(help="The merchant's currency.")] = "CNY",
+    currency: Annotated[str, typer.Option(help="The merchant's currency.")] = DEFAULT_CURRENCY,
     json: Json = False,
 ) -> None:
     """Open a merchant, a store and a till with a key of its own.
@@ -53,7 +57,8 @@ def charge(
         str | None, typer.Option(help="Your own number: up to 12 capitals and digits.")
     ] = None,
     expires: Annotated[
-        int | None, typer.Option(min=1, max=86_400, help="Seconds that the code can be paid.")
+        int | None,
+        typer.Option(min=1, max=LONGEST_CHARGE_LIFE, help="Seconds that the code can be paid."),
     ] = None,
     save: Save = None,
     draw: Draw = False,
@@ -88,7 +93,10 @@ def wait(
     context: Context,
     id: Id,  # noqa: A002
     *,
-    seconds: Annotated[float, typer.Option("--wait", min=0, help="How long, at most.")] = 300,
+    seconds: Annotated[
+        int,
+        typer.Option("--wait", min=0, max=LONGEST_CHARGE_LIFE, help="Seconds to wait, at most."),
+    ] = 300,
     json: Json = False,
 ) -> None:
     """Wait until a charge is done: exit 0 paid, 1 failed or closed, 5 time over.

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from terminal_kit.lookup import find_short
+from wallet_api.contract.errors import Overloaded, RateLimited, ServiceUnreachable
 from wallet_api.contract.ids import is_id
 from wallet_api.contract.rules import LONGEST_WAIT
 from wallet_api.contract.wire import (
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from payment_codes.amount import Amount
     from terminal_kit.session import Session
 
+#: What a service that is away, starting or busy answers, and how long to leave it alone then.
+AWAY = (ServiceUnreachable, Overloaded, RateLimited)
+AWAY_SECONDS = 1.0
 #: How much longer than the wait itself a long poll may take.
 POLL_MARGIN_SECONDS = 5.0
 
@@ -48,13 +52,17 @@ class Till:
         return self._session.get(f"/v1/charges/{charge_id}", Charge)
 
     def wait(self, charge: Charge, seconds: float) -> Charge:
-        """Wait until a charge is done, or for so many seconds, and give it as it is then."""
+        """Wait until a charge is done, or for so many seconds, and give it as it was last known.
+
+        A service that cannot be reached meanwhile is asked again: what became of the charge is
+        unknown, not failed.
+        """
         until = time.monotonic() + seconds
-        while charge.state.is_open:
-            left = until - time.monotonic()
-            if left <= 0:
-                break
-            charge = self._poll(charge.id, min(LONGEST_WAIT, max(1, round(left))))
+        while charge.state.is_open and (left := until - time.monotonic()) > 0:
+            try:
+                charge = self._poll(charge.id, min(LONGEST_WAIT, max(1, round(left))))
+            except AWAY:
+                time.sleep(min(left, AWAY_SECONDS))
         return charge
 
     def _poll(self, charge_id: str, seconds: int) -> Charge:

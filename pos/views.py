@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from payment_codes.amount import amount_text
-from terminal_kit.console import local_time, style, table
+from terminal_kit.console import fitted, local_time, style, table
 from wallet_api.contract.ids import short_code
 from wallet_api.contract.wire import ChargeState
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MARKS = {
     ChargeState.CREATED: ("… Waiting for the customer", "yellow"),
-    ChargeState.AWAITING_PAYER: ("… The customer is asked for the PIN", "yellow"),
+    ChargeState.AWAITING_PAYER: ("… Waiting for the customer's PIN", "yellow"),
     ChargeState.SUCCEEDED: ("✓ Paid", "green"),
     ChargeState.PARTIALLY_REFUNDED: ("↩ Paid, partly refunded", "cyan"),
     ChargeState.REFUNDED: ("↩ Refunded", "cyan"),
@@ -22,6 +22,7 @@ MARKS = {
     ChargeState.CLOSED: ("✗ Closed, not paid", "red"),
     ChargeState.FAILED: ("✗ Not paid", "red"),
 }
+BESIDE_CELLS = 33
 
 
 def charge_lines(charge: Charge) -> list[str]:
@@ -32,6 +33,7 @@ def charge_lines(charge: Charge) -> list[str]:
         style(mark, "bold", colour),
         *table(
             [
+                ("Merchant", charge.merchant),
                 ("Amount", amount_text(charge.amount)),
                 ("Tip in it", amount_text(charge.tip) if charge.tip else ""),
                 ("Note", charge.note or ""),
@@ -46,15 +48,16 @@ def charge_lines(charge: Charge) -> list[str]:
     ]
 
 
-def beside_code(charge: Charge) -> list[str]:
-    """Say what a drawn code is for, in lines of at most 33 columns."""
+def beside_code(charge: Charge, *, saved: bool) -> list[str]:
+    """Say what a drawn code is for, in lines of at most 33 cells."""
     assert charge.expires_at is not None, "a charge with a code expires"
     return [
         style(amount_text(charge.amount), "bold"),
-        charge.merchant[:33],
+        fitted(charge.merchant, BESIDE_CELLS).rstrip(),
         "",
         f"until {local_time(charge.expires_at)[11:]}",
         f"charge {short_code(charge.id)}",
+        *([] if saved else ["", style("a picture: --save FILE.png", "dim")]),
     ]
 
 
@@ -63,7 +66,7 @@ def sale_line(charge: Charge) -> str:
     mark, colour = MARKS[charge.state]
     when = local_time(charge.created_at)[:16]
     amount = amount_text(charge.amount)
-    return f"{when}  {short_code(charge.id)}  {amount:>16}  {style(mark, colour)}"
+    return f"{when}  {short_code(charge.id)}  {amount:>17}  {style(mark, colour)}"
 
 
 def refund_lines(refund: Refund) -> list[str]:

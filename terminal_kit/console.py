@@ -15,8 +15,11 @@ _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", 
 
 
 def has_colour(stream: IO[str]) -> bool:
-    """Say whether a stream is a terminal that may be coloured (NO_COLOR, TERM=dumb)."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """Say whether to colour a stream: a terminal, unless NO_COLOR or TERM=dumb; or FORCE_COLOR."""
+    environment = os.environ
+    if environment.get("NO_COLOR") or environment.get("TERM") == "dumb":
+        return False
+    return stream.isatty() or bool(environment.get("FORCE_COLOR"))
 
 
 def draws(stream: IO[str]) -> bool:
@@ -75,3 +78,13 @@ def local_time(text: str) -> str:
     from datetime import datetime
 
     return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+def fitted(text: str, columns: int) -> str:
+    """Make a text safe to print, and cut or pad it to so many terminal cells."""
+    from wallet_api.contract.text import cells
+
+    text = printable(text)
+    while cells(text) > columns:
+        text = text[:-1]
+    return text + " " * (columns - cells(text))

@@ -1,7 +1,7 @@
 """What a device must remember between commands, sealed: requests sent, codes shown, the clock.
 
-A request is written down, fsynced, before it is sent, and struck out once its outcome is known.
-Asking for the very same thing while its outcome is unknown uses the same key again, so a command
+A request is written down, fsynced, before it is sent, and struck out once whoever asked has been
+told its outcome. Until then asking for the very same thing uses the same key again, so a command
 repeated after a crash or a lost answer never acts twice. A PIN is never written.
 """
 
@@ -32,7 +32,7 @@ MOST_SENT = 100
 
 
 class SentRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """A request whose outcome is not known: its key, and what it asked without PIN."""
+    """A request whose outcome nobody was told: its key, and what it asked without PIN."""
 
     key: str
     path: str
@@ -58,6 +58,7 @@ class DeviceState:
     def __init__(self, folder: Path, key: bytes) -> None:
         self._folder = folder
         self._file = SealedFile(folder / FILE_NAME, key)
+        self._answered: set[str] = set()
 
     def read(self) -> Remembered:
         """Give what is remembered. Raises StateDamaged."""
@@ -78,21 +79,35 @@ class DeviceState:
     def exactly_once(self, path: str, asked: object, act: Callable[[str], T]) -> T:
         """Run ``act`` with the key of this request: a new one, or that of a sent one.
 
-        The key is kept when the outcome stays unknown, and struck out otherwise.
+        The key is kept when the outcome stays unknown. That of a refusal is struck out, because
+        nothing happened; that of an answer by ``forget_answered``, or before the next request.
         """
-        key = self._note(path, msgspec.json.encode(asked).decode())
+        key = self._note(path, _text(asked))
         try:
             value = act(key)
         except OutcomeUnknown:
             raise
         except WalletError:
-            self._strike(key)
+            self._answered.add(key)
+            self.forget_answered()
             raise
-        self._strike(key)
+        self._answered.add(key)
         return value
+
+    def forget_answered(self) -> None:
+        """Strike out what was answered; to be called when whoever asked has been told."""
+        if self._answered:
+            with self.change() as remembered:
+                self._strike(remembered)
+
+    def is_sent(self, path: str, asked: object) -> bool:
+        """Say whether this very request was sent and nobody was told its outcome."""
+        text = _text(asked)
+        return any((sent.path, sent.asked) == (path, text) for sent in self.read().sent)
 
     def _note(self, path: str, asked: str) -> str:
         with self.change() as remembered:
+            self._strike(remembered)
             now = id_milliseconds(new_id())
             remembered.sent = [
                 sent
@@ -106,6 +121,10 @@ class DeviceState:
             remembered.sent.append(SentRequest(key=key, path=path, asked=asked))
             return key
 
-    def _strike(self, key: str) -> None:
-        with self.change() as remembered:
-            remembered.sent = [sent for sent in remembered.sent if sent.key != key]
+    def _strike(self, remembered: Remembered) -> None:
+        remembered.sent = [sent for sent in remembered.sent if sent.key not in self._answered]
+        self._answered.clear()
+
+
+def _text(asked: object) -> str:
+    return msgspec.json.encode(asked).decode()

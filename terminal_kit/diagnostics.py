@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +30,13 @@ def as_wallet_error(error: ValueError) -> WalletError:
 
     if not isinstance(error, PaymentTextError):
         raise error
-    details: dict[str, Any] = {**error.details, "reason": str(error)}
+    row = TABLE[error.code]
+    # Some rows end the sentence that the reason stands in themselves.
+    reason = str(error).removesuffix(".") if "{reason}." in row.english else str(error)
+    details: dict[str, Any] = {**error.details, "reason": reason}
     if "codes" in details:
         details["count"] = len(details.pop("codes"))
-    return TABLE[error.code](**details)
+    return row(**details)
 
 
 def report(error: WalletError, *, json: bool) -> int:
@@ -53,17 +57,27 @@ def report(error: WalletError, *, json: bool) -> int:
 def run(main: Callable[[], object], arguments: Sequence[str]) -> int:
     """Run a program's main function and give its exit code."""
     json = "--json" in arguments
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return _guarded(main, json=json)
     except KeyboardInterrupt:
         return report(Interrupted(), json=json)
     except BrokenPipeError:
-        # Whoever read stdout has gone; Python must not complain again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return int(Exit.DONE)
+        return _reader_gone()
+    except SystemExit as end:
+        # Typer ends a program so when it meets a broken pipe first.
+        if isinstance(end.__context__, BrokenPipeError):
+            return _reader_gone()
+        raise
     except Exception:  # noqa: BLE001 - nobody sees a traceback; it goes to the log file.
         _log_failure()
         return report(WalletError(), json=json)
+
+
+def _reader_gone() -> int:
+    """Keep Python from complaining again when it flushes stdout at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return int(Exit.DONE)
 
 
 def _guarded(main: Callable[[], object], *, json: bool) -> int:
@@ -87,7 +101,7 @@ def _guarded(main: Callable[[], object], *, json: bool) -> int:
 def _usage(error: typer.TyperException) -> str:
     context = getattr(error, "ctx", None)
     hint = "" if context is None else f" Try `{context.command_path} --help`."
-    return f"{error.format_message()}{hint}"
+    return f"{error.format_message().removesuffix('.')}.{hint}"
 
 
 def _log_failure() -> None:

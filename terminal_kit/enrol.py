@@ -15,6 +15,7 @@ from terminal_kit.profiles import Profile, profile_folder, require_new, save_pro
 from terminal_kit.session import Chosen, service_url
 from wallet_api.contract.errors import Usage
 from wallet_api.contract.ids import new_id
+from wallet_api.contract.payer_code import WINDOW
 from wallet_api.contract.signatures import encode_bytes
 from wallet_api.contract.wire import DeviceKeys as PublicKeys
 from wallet_api.contract.wire import OpenMerchant, OpenWallet, ServiceCard
@@ -62,6 +63,8 @@ def open_profile(
         offset = client.business_offset_ms
     with DeviceState(folder, keys.state).change() as remembered:
         remembered.offset_ms = offset
+        # Enrolment made the service recognise the first codes, so that they need no network.
+        remembered.horizon = WINDOW
     save_profile(
         chosen.program,
         chosen.profile,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -15,12 +16,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from terminal_kit.folders import folders, private_folder, replace_file
+from terminal_kit.folders import exclusive_lock, folders, private_folder, replace_file, wallet_home
 from wallet_api.contract.errors import ServiceNotStarted
+from wallet_api.contract.rules import DEFAULT_PORT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+CONNECT_SECONDS = 0.2
 START_SECONDS = 20.0
 POLL_SECONDS = 0.02
 
@@ -71,25 +74,52 @@ def remove_record(database: Path) -> None:
 
 def running(database: Path) -> ReadyRecord | None:
     """Give the record of the service that runs now and is ready, or None."""
-    pid = holder(database)
-    if pid is None:
-        return None
+    record = _record(database)
+    return record if record is not None and record.pid == holder(database) else None
+
+
+def _record(database: Path) -> ReadyRecord | None:
     try:
-        record = msgspec.json.decode(_record_path(database).read_bytes(), type=ReadyRecord)
+        return msgspec.json.decode(_record_path(database).read_bytes(), type=ReadyRecord)
     except (FileNotFoundError, msgspec.DecodeError):
         return None
-    return record if record.pid == pid else None
+
+
+def serves_default_address() -> bool:
+    """Say whether something listens on the default address.
+
+    A WALLET_HOME of its own is a world of its own, and never meets a service from outside.
+    """
+    if wallet_home() is not None:
+        return False
+    try:
+        socket.create_connection(("127.0.0.1", DEFAULT_PORT), CONNECT_SECONDS).close()
+    except OSError:
+        return False
+    return True
 
 
 def ensure_running() -> tuple[str, bool]:
     """Give the URL of the embedded service, starting it when none runs, and whether it was started.
 
-    Raises ServiceNotStarted.
+    Programs that start together wait for the one that starts it. Raises ServiceNotStarted.
     """
     database = default_database()
     record = running(database)
     if record is not None:
         return record.url, False
+    starting = database.with_name(database.name + ".starting")
+    try:
+        with exclusive_lock(starting, 2 * START_SECONDS):
+            record = running(database)
+            if record is not None:
+                return record.url, False
+            return _start(database).url, True
+    except TimeoutError:
+        raise ServiceNotStarted(reason="another program is starting it without end") from None
+
+
+def _start(database: Path) -> ReadyRecord:
     log = private_folder(folders().state) / "wallet-api.log"
     log.touch(mode=0o600)
     with log.open("ab") as output:
@@ -101,17 +131,21 @@ def ensure_running() -> tuple[str, bool]:
             start_new_session=True,
             close_fds=True,
         )
-    return _await_ready(database, child, log).url, True
+    return _await_ready(database, child, log)
 
 
 def _await_ready(database: Path, child: subprocess.Popen[bytes], log: Path) -> ReadyRecord:
-    """Wait for the started service, or for the one that won the race to start."""
+    """Wait for the started service, or for one that somebody started in its place."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        record = running(database)
-        if record is not None:
-            return record
-        if child.poll() is not None and holder(database) is None:
-            raise ServiceNotStarted(reason=f"it ended with {child.returncode}, see {log}")
+        ended = child.poll() is not None
+        record = _record(database)
+        # Whoever looks at the lock holds it for a moment, in which the child could not take it.
+        if ended or (record is not None and record.pid == child.pid):
+            record = running(database)
+            if record is not None:
+                return record
+            if ended and holder(database) is None:
+                raise ServiceNotStarted(reason=f"it ended with {child.returncode}, see {log}")
         time.sleep(POLL_SECONDS)
     raise ServiceNotStarted(reason=f"it was not ready after {START_SECONDS:.0f} s, see {log}")

@@ -27,7 +27,7 @@ def new_app(program: str, summary: str, variable: str) -> typer.Typer:
     app = typer.Typer(
         name=program,
         help=summary,
-        no_args_is_help=True,
+        invoke_without_command=True,
         add_completion=True,
         rich_markup_mode=None,
     )
@@ -46,6 +46,8 @@ def new_app(program: str, summary: str, variable: str) -> typer.Typer:
             typer.echo(f"{program} {__version__}")
             raise typer.Exit
         context.obj = Chosen(program, profile)
+        if context.invoked_subcommand is None:
+            typer.echo(context.get_help())
 
     options.__doc__ = summary
     app.callback()(options)
@@ -53,10 +55,15 @@ def new_app(program: str, summary: str, variable: str) -> typer.Typer:
 
 
 def session_of(context: typer.Context) -> Session:
-    """Open the chosen profile."""
+    """Open the chosen profile.
+
+    What the command was answered is forgotten when it ends, after it has written its output.
+    """
     chosen = context.obj
     assert isinstance(chosen, Chosen), "the options ran before the command"
-    return Session(chosen)
+    session = Session(chosen)
+    context.call_on_close(session.state.forget_answered)
+    return session
 
 
 def start(program: str, app: typer.Typer) -> None:

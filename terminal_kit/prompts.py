@@ -28,14 +28,18 @@ def confirm(question: str, *, yes: bool) -> None:
         raise Cancelled
 
 
-def read_pin(pin_file: str | None, *, new: bool = False) -> str | None:
-    """Give the PIN from a file (``-`` is stdin) or the person; None where nobody can be asked.
+def read_pin(pin_file: str | None) -> str | None:
+    """Give the PIN in a file (``-`` is stdin), or None when none is named. Raises Usage."""
+    if pin_file is None:
+        return None
+    return read_text(pin_file, "PIN").splitlines()[0].strip()
 
-    A new PIN is asked for twice. Raises Usage for a file that cannot be read, and when the two
-    differ.
+
+def ask_pin(*, new: bool = False) -> str | None:
+    """Ask the person for the PIN; None where nobody can be asked, or nothing was typed.
+
+    A new PIN is asked for twice. Raises Usage when the two differ.
     """
-    if pin_file is not None:
-        return read_text(pin_file, "PIN").splitlines()[0].strip()
     if not can_ask():
         return None
     pin = _ask_hidden("New PIN, six digits (Enter for none): " if new else "PIN: ")

@@ -11,8 +11,9 @@ from terminal_kit.credentials.choose import open_store
 from terminal_kit.device_keys import SECRET_NAME, DeviceKeys
 from terminal_kit.device_state import DeviceState
 from terminal_kit.diagnostics import say
-from terminal_kit.local_service import ensure_running
+from terminal_kit.local_service import ensure_running, serves_default_address
 from terminal_kit.profiles import Profile, load_profile, profile_folder
+from wallet_api.contract.rules import DEFAULT_URL
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -36,16 +37,18 @@ class Chosen:
 
 
 def service_url() -> str:
-    """Give the service's URL: WALLET_API_URL, else the embedded one, started when needed.
+    """Give the service's URL: WALLET_API_URL, else one that runs here, else a started one.
 
     Raises ServiceNotStarted.
     """
     given = os.environ.get(URL_VARIABLE)
     if given:
         return given
+    if serves_default_address():
+        return DEFAULT_URL
     url, started = ensure_running()
     if started:
-        say(f"Started the local service at {url} (stop it with `wallet-api stop`).")
+        say(f"Started the local service at {url}; `wallet-api stop` ends it.")
     return url
 
 

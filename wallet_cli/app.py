@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from terminal_kit.program import Cursor, Draw, Json, Limit, PinFile, Save, new_app
+from wallet_api.contract.rules import DEFAULT_CURRENCY
 
 app = new_app("wallet", "A shopper's wallet: pay, be charged, see what moved.", "WALLET_PROFILE")
 
@@ -22,7 +23,7 @@ def open_wallet(
     name: Annotated[str, typer.Option(help="Your name.")],
     store: Annotated[str, typer.Option(help="Where secrets are kept: os or file.")] = "os",
     pin_file: PinFile = None,
-    currency: Annotated[str, typer.Option(help="The wallet's currency.")] = "CNY",
+    currency: Annotated[str, typer.Option(help="The wallet's currency.")] = DEFAULT_CURRENCY,
     json: Json = False,
 ) -> None:
     """Open a wallet: a customer, a device key in the credential store, a PIN.

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from payment_codes.amount import amount_text
-from terminal_kit.console import local_time, style, table
+from terminal_kit.console import fitted, local_time, style, table
 from wallet_api.contract.ids import short_code
-from wallet_api.contract.text import cells
 from wallet_api.contract.wire import PaymentState
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ MARKS = {
     PaymentState.EXPIRED: ("✗ Expired, not paid", "red"),
     PaymentState.REVERSED: ("↩ Reversed, the money is back", "cyan"),
 }
-PARTY_CELLS = 28
+PARTY_CELLS = 24
 
 
 def payment_lines(payment: Payment) -> list[str]:
@@ -50,12 +49,5 @@ def movement_line(movement: Movement) -> str:
     amount = f"{sign}{amount_text(movement.amount)}"
     return (
         f"{local_time(movement.created_at)[:16]}  {short_code(movement.id)}"
-        f"  {movement.kind:<8} {style(party, 'bold')} {amount:>14}"
+        f"  {movement.kind:<8} {style(party, 'bold')} {amount:>18}"
     )
-
-
-def fitted(text: str, columns: int) -> str:
-    """Cut or pad a text to so many terminal cells."""
-    while cells(text) > columns:
-        text = text[:-1]
-    return text + " " * (columns - cells(text))

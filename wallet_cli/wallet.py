@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from terminal_kit.session import Session
 
 
+PAYMENTS = "/v1/payments"
+
+
 @dataclass(frozen=True, slots=True)
 class PayerCode:
     """18 digits for a till to scan, and until when, in milliseconds of business time."""
@@ -65,13 +68,11 @@ class Wallet:
 
     def pay(self, offer: Offer) -> Payment:
         """Pay on exactly the terms of an offer; above the limit the payment then needs a PIN."""
-        request = PaymentRequest(
-            charge=offer.charge,
-            payee=offer.payee,
-            amount=offer.amount,
-            expires_at=offer.expires_at,
-        )
-        return self._session.send("/v1/payments", request, Payment)
+        return self._session.send(PAYMENTS, _request(offer), Payment)
+
+    def awaits_answer(self, offer: Offer) -> bool:
+        """Say whether paying this offer was sent before and its outcome is not known."""
+        return self._session.state.is_sent(PAYMENTS, _request(offer))
 
     def confirm(self, payment: Payment, pin: str) -> Payment:
         """Confirm a waiting payment; the PIN goes only to a service that proved its pinned key."""
@@ -174,3 +175,13 @@ class Wallet:
             pairs = dict(pair.partition("=")[::2] for pair in query.split("&") if pair)
             return client.get(plain, answer=dict, query=pairs).value
         return client.send(method, path, body=data, key=key, answer=dict).value
+
+
+def _request(offer: Offer) -> PaymentRequest:
+    """Give the payment of exactly the terms that were offered."""
+    return PaymentRequest(
+        charge=offer.charge,
+        payee=offer.payee,
+        amount=offer.amount,
+        expires_at=offer.expires_at,
+    )

@@ -10,7 +10,7 @@ import typer
 from payment_codes.amount import amount_text, parse_amount
 from pos.till import Till
 from pos.views import beside_code, charge_lines
-from terminal_kit.code_output import save_code_as, show_code
+from terminal_kit.code_output import require_savable, save_code_as, show_code
 from terminal_kit.console import plain, write_json, write_lines
 from terminal_kit.diagnostics import say
 from terminal_kit.program import session_of
@@ -43,12 +43,14 @@ def charge_customer(
     context: typer.Context,
     wanted: Wanted,
     save: str | None,
-    wait: float | None,
+    wait: int | None,
     *,
     draw: bool,
     json: bool,
 ) -> None:
     """Create the charge, show its code, wait as asked, and exit by the outcome."""
+    if save is not None:
+        require_savable(save)
     with session_of(context) as session:
         request = _request(wanted, session)
         till = Till(session)
@@ -111,13 +113,13 @@ def _present(charge: Charge, save: str | None, *, draw: bool, json: bool, last: 
         if last:
             write_json(plain(charge))
         return
-    show_code(charge.payload, beside_code(charge), draw=draw)
-    say(f"Charge {short_code(charge.id)} of {amount_text(charge.amount)}.")
-    if save is None:
+    drawn = show_code(charge.payload, beside_code(charge, saved=save is not None), draw=draw)
+    if not drawn:
+        say(f"Charge {short_code(charge.id)} of {amount_text(charge.amount)}.")
         say("A picture of the code: --save FILE.png")
 
 
-def wait_for(context: typer.Context, text: str, seconds: float, *, json: bool) -> None:
+def wait_for(context: typer.Context, text: str, seconds: int, *, json: bool) -> None:
     """Wait for a charge and exit by the outcome."""
     with session_of(context) as session:
         till = Till(session)
@@ -125,14 +127,14 @@ def wait_for(context: typer.Context, text: str, seconds: float, *, json: bool) -
     _finish(charge, seconds, json=json)
 
 
-def _finish(charge: Charge, waited: float, *, json: bool) -> None:
+def _finish(charge: Charge, waited: int, *, json: bool) -> None:
     """Show a charge after waiting and exit: 0 paid, 1 failed or closed, 5 still open."""
     if json:
         write_json(plain(charge))
     else:
         write_lines(charge_lines(charge))
     if charge.state.is_open:
-        say(str(PaymentPending(seconds=round(waited), id=short_code(charge.id))))
+        say(str(PaymentPending(seconds=waited, id=short_code(charge.id))))
         raise typer.Exit(Exit.UNKNOWN)
     if charge.state in {ChargeState.CLOSED, ChargeState.FAILED}:
         raise typer.Exit(Exit.REFUSED)

@@ -26,12 +26,12 @@ def open_account(
     """Open a wallet and show it."""
     from terminal_kit.enrol import open_profile, store_kind
     from terminal_kit.profiles import require_new
-    from terminal_kit.prompts import read_pin
+    from terminal_kit.prompts import ask_pin, read_pin
     from wallet_api.contract.wire import OpenWallet, WalletCard
 
     kind: StoreKind = store_kind(store)
     require_new(chosen.program, chosen.profile)
-    pin = read_pin(pin_file, new=True)
+    pin = read_pin(pin_file) or ask_pin(new=True)
 
     def request(device: DeviceKeys) -> OpenWallet:
         return OpenWallet(name=name, currency=currency, device=device, pin=pin)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import typer
+
 from payment_codes.amount import amount_text
-from terminal_kit.code_output import save_code_as, show_code
-from terminal_kit.console import draws, local_time, plain, style, write_json, write_lines
+from terminal_kit.code_output import require_savable, save_code_as, show_code
+from terminal_kit.console import draws, fitted, local_time, plain, style, write_json, write_lines
 from terminal_kit.diagnostics import say
 from terminal_kit.program import session_of
-from terminal_kit.prompts import can_ask, confirm, read_pin
+from terminal_kit.prompts import ask_pin, can_ask, confirm, read_pin
 from terminal_kit.reading import read_code
+from wallet_api.contract.error_base import Exit
 from wallet_api.contract.errors import (
     AlreadyPaid,
     ChargeClosed,
@@ -23,12 +26,10 @@ from wallet_api.contract.errors import (
 from wallet_api.contract.ids import short_code
 from wallet_api.contract.instants import instant_text
 from wallet_api.contract.wire import ChargeState, Payment, PaymentState
-from wallet_cli.views import payment_lines
+from wallet_cli.views import PARTY_CELLS, payment_lines
 from wallet_cli.wallet import Wallet
 
 if TYPE_CHECKING:
-    import typer
-
     from wallet_api.contract.wire import Offer
 
 
@@ -50,16 +51,18 @@ def pay_code(
     native.parse(text)
     if not yes and not can_ask():
         raise ConfirmationRequired
+    given = read_pin(pin_file)
     with session_of(context) as session:
         wallet = Wallet(session)
         offer = wallet.resolve(text)
-        _require_payable(offer)
+        if not wallet.awaits_answer(offer):
+            _require_payable(offer)
         say(f"{amount_text(offer.amount)} to {offer.merchant}, {offer.city}")
         confirm("Pay this?", yes=yes)
         payment = wallet.pay(offer)
         if payment.state is PaymentState.PIN_REQUIRED:
-            payment = _confirm(wallet, payment, pin_file)
-    _show(payment, json=json)
+            payment = _confirm(wallet, payment, given)
+    _finish(payment, json=json)
 
 
 def _require_payable(offer: Offer) -> None:
@@ -72,18 +75,25 @@ def _require_payable(offer: Offer) -> None:
         raise AlreadyPaid
 
 
-def _confirm(wallet: Wallet, payment: Payment, pin_file: str | None) -> Payment:
+def _confirm(wallet: Wallet, payment: Payment, given: str | None) -> Payment:
     """Confirm with the PIN; a person who mistypes it is asked again while tries are left."""
     while True:
-        pin = read_pin(pin_file)
+        pin = given or ask_pin()
         if pin is None:
             raise PinRequired(id=short_code(payment.id))
         try:
             return wallet.confirm(payment, pin)
         except PinWrong as error:
-            if pin_file is not None:
+            if given is not None:
                 raise
             say(str(error))
+
+
+def _finish(payment: Payment, *, json: bool) -> None:
+    """Show a payment and exit with 1 unless it was paid; a replay may say that it was not."""
+    _show(payment, json=json)
+    if payment.state is not PaymentState.SUCCEEDED:
+        raise typer.Exit(Exit.REFUSED)
 
 
 def _show(payment: Payment, *, json: bool) -> None:
@@ -101,7 +111,8 @@ def list_pending(context: typer.Context, *, json: bool) -> None:
         write_json({"items": [plain(item) for item in page.items], "next": page.next})
         return
     lines = [
-        f"{short_code(item.id)}  {amount_text(item.amount):>14}  {style(item.payee, 'bold')}"
+        f"{short_code(item.id)}  {amount_text(item.amount):>17}"
+        f"  {style(fitted(item.payee, PARTY_CELLS), 'bold')}"
         f"  until {local_time(item.expires_at)[11:] if item.expires_at else '-'}"
         for item in page.items
     ]
@@ -110,12 +121,13 @@ def list_pending(context: typer.Context, *, json: bool) -> None:
 
 def confirm_payment(context: typer.Context, text: str, pin_file: str | None, *, json: bool) -> None:
     """Confirm a waiting payment."""
+    given = read_pin(pin_file)
     with session_of(context) as session:
         wallet = Wallet(session)
         waiting = wallet.find_pending(text)
         say(f"{amount_text(waiting.amount)} to {waiting.payee}")
-        payment = _confirm(wallet, waiting, pin_file)
-    _show(payment, json=json)
+        payment = _confirm(wallet, waiting, given)
+    _finish(payment, json=json)
 
 
 def decline_payment(context: typer.Context, text: str, *, json: bool) -> None:
@@ -132,6 +144,8 @@ def present_code(context: typer.Context, save: str | None, *, draw: bool, json: 
 
     from payment_codes.payer import grouped
 
+    if save is not None:
+        require_savable(save)
     with session_of(context) as session:
         shown = Wallet(session).payer_code()
         now = session.business_ms()

@@ -1,0 +1,108 @@
+"""A request keeps its key until whoever asked has been told, whichever process asks again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from terminal_kit.device_state import MOST_SENT, DeviceState
+from wallet_api.contract.errors import InsufficientFunds, OutcomeUnknown
+from wallet_api.contract.ids import id_milliseconds, new_id
+from wallet_api.contract.rules import ANSWER_LIFE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REFUND = ("/v1/charges/1/refunds", {"amount": 250})
+OTHER = ("/v1/charges/1/refunds", {"amount": 251})
+
+
+def process(folder: Path) -> DeviceState:
+    """Give the state as a new process sees it."""
+    return DeviceState(folder, b"k" * 32)
+
+
+def ask(state: DeviceState, request: tuple[str, object] = REFUND) -> str:
+    """Give the key that a request is answered under."""
+    return state.exactly_once(*request, lambda key: key)
+
+
+def lose(state: DeviceState, request: tuple[str, object] = REFUND) -> str:
+    """Give the key of a request that was sent and had no answer."""
+    keys = []
+
+    def act(key: str) -> None:
+        keys.append(key)
+        raise OutcomeUnknown
+
+    with pytest.raises(OutcomeUnknown):
+        state.exactly_once(*request, act)
+    return keys[0]
+
+
+def test_a_request_without_an_answer_is_sent_again_with_its_key(tmp_path: Path) -> None:
+    key = lose(process(tmp_path))
+    assert lose(process(tmp_path)) == key
+    assert ask(process(tmp_path), OTHER) != key
+    assert ask(process(tmp_path)) == key
+
+
+def test_an_answer_that_nobody_was_told_is_asked_for_again(tmp_path: Path) -> None:
+    died = process(tmp_path)
+    key = ask(died)
+    assert process(tmp_path).is_sent(*REFUND)
+    assert ask(process(tmp_path)) == key
+
+
+def test_what_was_told_is_a_new_request_when_asked_again(tmp_path: Path) -> None:
+    state = process(tmp_path)
+    key = ask(state)
+    state.forget_answered()
+    assert not process(tmp_path).is_sent(*REFUND)
+    assert ask(process(tmp_path)) != key
+
+
+def test_one_process_may_ask_for_the_same_thing_twice(tmp_path: Path) -> None:
+    state = process(tmp_path)
+    assert ask(state) != ask(state)
+    assert len(state.read().sent) == 1
+
+
+def test_a_refusal_is_not_asked_for_again(tmp_path: Path) -> None:
+    def refuse(_key: str) -> None:
+        raise InsufficientFunds
+
+    with pytest.raises(InsufficientFunds):
+        process(tmp_path).exactly_once(*REFUND, refuse)
+    assert process(tmp_path).read().sent == []
+
+
+def test_the_key_is_on_disk_before_the_request_is_sent(tmp_path: Path) -> None:
+    def act(key: str) -> None:
+        assert [sent.key for sent in process(tmp_path).read().sent] == [key]
+
+    process(tmp_path).exactly_once(*REFUND, act)
+
+
+def test_requests_beyond_their_answers_life_or_number_are_dropped(tmp_path: Path) -> None:
+    state = process(tmp_path)
+    lose(state)
+    now = id_milliseconds(new_id())
+    with state.change() as remembered:
+        old = remembered.sent[0]
+        remembered.sent[0] = type(old)(
+            key=new_id(now - ANSWER_LIFE * 1_000 - 1), path=old.path, asked=old.asked
+        )
+    assert lose(process(tmp_path)) != remembered.sent[0].key
+    for number in range(MOST_SENT + 5):
+        lose(state, ("/v1/charges", {"amount": number}))
+    assert len(state.read().sent) == MOST_SENT + 1
+
+
+def test_nothing_that_was_asked_is_readable_on_disk(tmp_path: Path) -> None:
+    lose(process(tmp_path), ("/v1/charges", {"note": "for my secret friend"}))
+    content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"TWSEAL" in content
+    assert b"secret friend" not in content
+    assert b"/v1/charges" not in content
