@@ -1,0 +1,1 @@
+"""Benchmarks of the running product: real processes, signed requests, durable answers."""

@@ -1,0 +1,25 @@
+"""Run a benchmark by its name: ``scripts/bench payments``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from benchmarks import payments
+
+BENCHMARKS = {"payments": payments.run}
+
+
+def main() -> None:
+    """Read the command line and run the benchmark that it names."""
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument("benchmark", choices=BENCHMARKS)
+    parser.add_argument("--folder", type=Path, help="where the database lies, on which disk")
+    parser.add_argument("--scale", type=int, default=1, help="times the usual number of requests")
+    chosen = parser.parse_args()
+    sys.exit(BENCHMARKS[chosen.benchmark](chosen.folder, chosen.scale))
+
+
+if __name__ == "__main__":
+    main()
