@@ -2,7 +2,8 @@
 
 A request is written down, fsynced, before it is sent, and struck out once whoever asked has been
 told its outcome. Until then asking for the very same thing uses the same key again, so a command
-repeated after a crash or a lost answer never acts twice. A PIN is never written.
+repeated after a crash or a lost answer never acts twice. Two commands that run at the same time
+are two requests, even for the same thing. A PIN is never written.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from terminal_kit.claims import Claims
 from terminal_kit.folders import exclusive_lock, private_folder
 from terminal_kit.sealed import SealedFile
 from wallet_api.contract.error_base import WalletError
@@ -27,6 +29,7 @@ T = TypeVar("T")
 
 FILE_NAME = "state.sealed"
 LOCK_NAME = "state.lock"
+CLAIMS_NAME = "sent"
 LOCK_SECONDS = 10.0
 MOST_SENT = 100
 
@@ -58,6 +61,7 @@ class DeviceState:
     def __init__(self, folder: Path, key: bytes) -> None:
         self._folder = folder
         self._file = SealedFile(folder / FILE_NAME, key)
+        self._claims = Claims(folder / CLAIMS_NAME)
         self._answered: set[str] = set()
 
     def read(self) -> Remembered:
@@ -76,13 +80,18 @@ class DeviceState:
         except TimeoutError:
             raise StoreUnavailable(reason="Another command holds this profile.") from None
 
-    def exactly_once(self, path: str, asked: object, act: Callable[[str], T]) -> T:
+    def exactly_once(
+        self, path: str, asked: object, act: Callable[[str], T], repeats: Callable[[], None]
+    ) -> T:
         """Run ``act`` with the key of this request: a new one, or that of a sent one.
 
+        ``repeats`` is called before when it is the key of one that an earlier command sent.
         The key is kept when the outcome stays unknown. That of a refusal is struck out, because
         nothing happened; that of an answer by ``forget_answered``, or before the next request.
         """
-        key = self._note(path, _text(asked))
+        key, repeated = self._note(path, _text(asked))
+        if repeated:
+            repeats()
         try:
             value = act(key)
         except OutcomeUnknown:
@@ -100,30 +109,43 @@ class DeviceState:
             with self.change() as remembered:
                 self._strike(remembered)
 
+    def close(self) -> None:
+        """Leave what has no answer to others, as the end of the process does."""
+        self._claims.release()
+
     def is_sent(self, path: str, asked: object) -> bool:
         """Say whether this very request was sent and nobody was told its outcome."""
         text = _text(asked)
         return any((sent.path, sent.asked) == (path, text) for sent in self.read().sent)
 
-    def _note(self, path: str, asked: str) -> str:
+    def _note(self, path: str, asked: str) -> tuple[str, bool]:
+        """Give the key to use, and whether an earlier command sent it."""
         with self.change() as remembered:
             self._strike(remembered)
-            now = id_milliseconds(new_id())
-            remembered.sent = [
-                sent
-                for sent in remembered.sent
-                if id_milliseconds(sent.key) > now - ANSWER_LIFE * 1_000
-            ][-MOST_SENT:]
+            self._drop_old(remembered)
             for sent in remembered.sent:
-                if (sent.path, sent.asked) == (path, asked):
-                    return sent.key
+                if (sent.path, sent.asked) == (path, asked) and self._claims.take(sent.key):
+                    return sent.key, True
             key = new_id()
+            self._claims.take(key)
             remembered.sent.append(SentRequest(key=key, path=path, asked=asked))
-            return key
+            return key, False
 
     def _strike(self, remembered: Remembered) -> None:
         remembered.sent = [sent for sent in remembered.sent if sent.key not in self._answered]
+        for key in self._answered:
+            self._claims.drop(key)
         self._answered.clear()
+
+    def _drop_old(self, remembered: Remembered) -> None:
+        """Drop requests beyond their answers' life, and the oldest beyond the largest number."""
+        oldest = id_milliseconds(new_id()) - ANSWER_LIFE * 1_000
+        kept = [sent for sent in remembered.sent if id_milliseconds(sent.key) > oldest]
+        kept = kept[-MOST_SENT:]
+        for sent in remembered.sent:
+            if sent not in kept:
+                self._claims.drop(sent.key)
+        remembered.sent = kept
 
 
 def _text(asked: object) -> str:

@@ -52,6 +52,10 @@ def service_url() -> str:
     return url
 
 
+def _say_repeat() -> None:
+    say("An earlier command sent this and got no answer: asking what became of it, not again.")
+
+
 class Session:
     """An enrolled profile with its keys; the service is found and called only when needed.
 
@@ -87,7 +91,7 @@ class Session:
         def act(key: str) -> T:
             return self.client.send("POST", path, body=body, key=key, answer=answer).value
 
-        return self.state.exactly_once(path, body if asked is None else asked, act)
+        return self.state.exactly_once(path, body if asked is None else asked, act, _say_repeat)
 
     def get(self, path: str, answer: type[T], **query: str | int | None) -> T:
         """Read something."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from terminal_kit.device_state import MOST_SENT, DeviceState
+from terminal_kit.device_state import CLAIMS_NAME, MOST_SENT, DeviceState
 from wallet_api.contract.errors import InsufficientFunds, OutcomeUnknown
 from wallet_api.contract.ids import id_milliseconds, new_id
 from wallet_api.contract.rules import ANSWER_LIFE
@@ -18,14 +18,26 @@ REFUND = ("/v1/charges/1/refunds", {"amount": 250})
 OTHER = ("/v1/charges/1/refunds", {"amount": 251})
 
 
+RUNNING: list[DeviceState] = []
+
+
 def process(folder: Path) -> DeviceState:
-    """Give the state as a new process sees it."""
-    return DeviceState(folder, b"k" * 32)
+    """Give the state as a new process sees it, after all earlier ones have ended."""
+    while RUNNING:
+        RUNNING.pop().close()
+    return beside(folder)
+
+
+def beside(folder: Path) -> DeviceState:
+    """Give the state as one more process sees it while others run."""
+    state = DeviceState(folder, b"k" * 32)
+    RUNNING.append(state)
+    return state
 
 
 def ask(state: DeviceState, request: tuple[str, object] = REFUND) -> str:
     """Give the key that a request is answered under."""
-    return state.exactly_once(*request, lambda key: key)
+    return state.exactly_once(*request, lambda key: key, lambda: None)
 
 
 def lose(state: DeviceState, request: tuple[str, object] = REFUND) -> str:
@@ -37,7 +49,7 @@ def lose(state: DeviceState, request: tuple[str, object] = REFUND) -> str:
         raise OutcomeUnknown
 
     with pytest.raises(OutcomeUnknown):
-        state.exactly_once(*request, act)
+        state.exactly_once(*request, act, lambda: None)
     return keys[0]
 
 
@@ -49,8 +61,7 @@ def test_a_request_without_an_answer_is_sent_again_with_its_key(tmp_path: Path) 
 
 
 def test_an_answer_that_nobody_was_told_is_asked_for_again(tmp_path: Path) -> None:
-    died = process(tmp_path)
-    key = ask(died)
+    key = ask(process(tmp_path))
     assert process(tmp_path).is_sent(*REFUND)
     assert ask(process(tmp_path)) == key
 
@@ -69,20 +80,39 @@ def test_one_process_may_ask_for_the_same_thing_twice(tmp_path: Path) -> None:
     assert len(state.read().sent) == 1
 
 
+def test_two_commands_at_the_same_time_are_two_requests(tmp_path: Path) -> None:
+    running, other = process(tmp_path), beside(tmp_path)
+    key = ask(running)
+    other_key = ask(other)
+    assert other_key != key
+    running.forget_answered()
+    other.forget_answered()
+    assert process(tmp_path).read().sent == []
+    assert list((tmp_path / CLAIMS_NAME).iterdir()) == []
+
+
+def test_who_repeats_a_request_is_told(tmp_path: Path) -> None:
+    told: list[str] = []
+    lose(process(tmp_path))
+    process(tmp_path).exactly_once(*REFUND, lambda key: key, lambda: told.append("again"))
+    process(tmp_path).exactly_once(*OTHER, lambda key: key, lambda: told.append("no"))
+    assert told == ["again"]
+
+
 def test_a_refusal_is_not_asked_for_again(tmp_path: Path) -> None:
     def refuse(_key: str) -> None:
         raise InsufficientFunds
 
     with pytest.raises(InsufficientFunds):
-        process(tmp_path).exactly_once(*REFUND, refuse)
+        process(tmp_path).exactly_once(*REFUND, refuse, lambda: None)
     assert process(tmp_path).read().sent == []
 
 
 def test_the_key_is_on_disk_before_the_request_is_sent(tmp_path: Path) -> None:
     def act(key: str) -> None:
-        assert [sent.key for sent in process(tmp_path).read().sent] == [key]
+        assert [sent.key for sent in beside(tmp_path).read().sent] == [key]
 
-    process(tmp_path).exactly_once(*REFUND, act)
+    process(tmp_path).exactly_once(*REFUND, act, lambda: None)
 
 
 def test_requests_beyond_their_answers_life_or_number_are_dropped(tmp_path: Path) -> None:
@@ -102,7 +132,7 @@ def test_requests_beyond_their_answers_life_or_number_are_dropped(tmp_path: Path
 
 def test_nothing_that_was_asked_is_readable_on_disk(tmp_path: Path) -> None:
     lose(process(tmp_path), ("/v1/charges", {"note": "for my secret friend"}))
-    content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    content = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
     assert b"TWSEAL" in content
     assert b"secret friend" not in content
     assert b"/v1/charges" not in content

@@ -20,7 +20,7 @@ PinLocked = row("pin_locked", 403, R, "The PIN is locked after three wrong tries
 PinNotSet = row("pin_not_set", 409, R, "This payment needs a PIN and this wallet has none. No money moved.", "此笔付款需要密码，但钱包未设置密码，未扣款。", stored=True)
 PinWeak = row("pin_weak", 422, R, "A PIN is six digits, not all the same and not in a row. Nothing changed. Choose another.", "密码须为六位数字，且不能全部相同或连续。未做更改，请重新设置。")
 TermsChanged = row("terms_changed", 409, R, "Payee, amount or expiry differ from what was approved. No money moved. Scan the code again.", "收款方、金额或有效期与确认内容不符，未扣款。请重新扫码。", stored=True)
-CurrencyMismatch = row("currency_mismatch", 409, R, "The charge is in {charge}, this wallet holds {wallet}. No money moved.", "收款币种为 {charge}，钱包币种为 {wallet}，未扣款。", stored=True)
+CurrencyMismatch = row("currency_mismatch", 409, R, "The amount is in {charge}, the account is in {wallet}. No money moved.", "金额币种为 {charge}，账户币种为 {wallet}，未扣款。", stored=True)
 WalletFrozen = row("wallet_frozen", 403, R, "The wallet is frozen. No money moved. Ask the bank.", "钱包已冻结，未扣款。请联系银行。", stored=True)
 MerchantFrozen = row("merchant_frozen", 403, R, "The merchant cannot take payments now. No money moved.", "商户暂时无法收款，未扣款。", stored=True)
 
