@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 0.2
 START_SECONDS = 20.0
 POLL_SECONDS = 0.02
+#: A log larger than this many bytes at a start is set aside, in place of the one before.
+LARGEST_LOG = 4 * 1024 * 1024
 
 
 class ReadyRecord(msgspec.Struct, frozen=True):
@@ -122,6 +124,9 @@ def ensure_running() -> tuple[str, bool]:
 def _start(database: Path) -> ReadyRecord:
     log = private_folder(folders().state) / "wallet-api.log"
     log.touch(mode=0o600)
+    if log.stat().st_size > LARGEST_LOG:
+        log.replace(log.with_suffix(".log.1"))
+        log.touch(mode=0o600)
     with log.open("ab") as output:
         child = subprocess.Popen(
             [sys.executable, "-m", "wallet_api", "serve", "--port", "0", "--json"],

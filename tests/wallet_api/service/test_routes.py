@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.wallet_api.service.caller import Caller
     from tests.wallet_api.service.running import Running
 
-ID = new_id()
+ID = "01890a5d-ac96-774b-bcce-b302099a8057"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_method_that_does_not_exist(wallet: Caller, method: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["", "1", "00000000-0000-4000-8000-000000000000", new_id().upper(), f"{{{new_id()}}}"]
+    "key", ["", "1", "00000000-0000-4000-8000-000000000000", ID.upper(), f"{{{ID}}}"]
 )
 def test_an_idempotency_key_that_is_none(wallet: Caller, key: str) -> None:
     call = write(wallet.authority, "/v1/top-ups", {"amount": cny(1)})
