@@ -6,6 +6,8 @@ import secrets
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from wallet_api.contract.derivation import derive
+
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -26,28 +28,21 @@ class DeviceKeys:
         assert len(secret) == SECRET_BYTES, "a device's secret has 32 bytes"
         self._secret = secret
 
-    def _derive(self, label: str) -> bytes:
-        from cryptography.hazmat.primitives.hashes import SHA256
-        from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-        info = f"terminal-wallet device {label}".encode()
-        return HKDF(SHA256(), SECRET_BYTES, None, info).derive(self._secret)
-
     @cached_property
     def signing(self) -> Ed25519PrivateKey:
         """The key that signs requests and approvals."""
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-        return Ed25519PrivateKey.from_private_bytes(self._derive("signing"))
+        return Ed25519PrivateKey.from_private_bytes(derive(self._secret, "device signing"))
 
     @cached_property
     def code(self) -> X25519PrivateKey:
         """The device's half of the payer codes' key agreement."""
         from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-        return X25519PrivateKey.from_private_bytes(self._derive("payer codes"))
+        return X25519PrivateKey.from_private_bytes(derive(self._secret, "device payer codes"))
 
     @cached_property
     def state(self) -> bytes:
         """The key of the profile's sealed state (32 bytes)."""
-        return self._derive("state")
+        return derive(self._secret, "device state")

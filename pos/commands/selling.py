@@ -13,16 +13,15 @@ from terminal_kit.program import session_of
 if TYPE_CHECKING:
     import typer
 
+    from wallet_api.contract.wire import Charge
+
 
 def show_charge(context: typer.Context, text: str, *, json: bool) -> None:
     """Show one charge."""
     with session_of(context) as session:
         till = Till(session)
         charge = till.show(till.full_id(text))
-    if json:
-        write_json(plain(charge))
-    else:
-        write_lines(charge_lines(charge))
+    _put(charge, json=json)
 
 
 def close_charge(context: typer.Context, text: str, *, json: bool) -> None:
@@ -30,6 +29,10 @@ def close_charge(context: typer.Context, text: str, *, json: bool) -> None:
     with session_of(context) as session:
         till = Till(session)
         charge = till.close(till.full_id(text))
+    _put(charge, json=json)
+
+
+def _put(charge: Charge, *, json: bool) -> None:
     if json:
         write_json(plain(charge))
     else:

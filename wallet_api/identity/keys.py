@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from wallet_api.contract.derivation import derive
 
 if TYPE_CHECKING:
     from wallet_api.store.database import Transaction
@@ -34,28 +34,25 @@ class Keys:
         assert len(root) == ROOT_BYTES, "the root key has 32 bytes"
         self._root = root
 
-    def _derive(self, label: str) -> bytes:
-        return HKDF(SHA256(), 32, None, f"terminal-wallet {label}".encode()).derive(self._root)
-
     @cached_property
     def database(self) -> bytes:
         """The key of the encrypted database file (32 bytes)."""
-        return self._derive("database")
+        return derive(self._root, "database")
 
     @cached_property
     def pin(self) -> bytes:
         """The key of the PIN verifiers (32 bytes)."""
-        return self._derive("pin")
+        return derive(self._root, "pin")
 
     @cached_property
     def signing(self) -> Ed25519PrivateKey:
         """The key that proves the service to its clients and signs journal heads."""
-        return Ed25519PrivateKey.from_private_bytes(self._derive("signing"))
+        return Ed25519PrivateKey.from_private_bytes(derive(self._root, "signing"))
 
     @cached_property
     def code(self) -> X25519PrivateKey:
         """The service's half of the payer codes' key agreement."""
-        return X25519PrivateKey.from_private_bytes(self._derive("payer codes"))
+        return X25519PrivateKey.from_private_bytes(derive(self._root, "payer codes"))
 
     @cached_property
     def signing_public(self) -> bytes:
@@ -70,7 +67,7 @@ class Keys:
     @cached_property
     def check_value(self) -> bytes:
         """What the database keeps to recognise this key (32 bytes)."""
-        return hmac.digest(self._derive("check"), b"check", hashlib.sha256)
+        return hmac.digest(derive(self._root, "check"), b"check", hashlib.sha256)
 
 
 def recognised(transaction: Transaction, keys: Keys) -> bool:
