@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.end_to_end.programs import Programs, Service
+from tests.end_to_end.programs import Programs
+from tests.end_to_end.services import Service
 from tests.wallet_api.client.scripted_server import ScriptedServer
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from tests.end_to_end.programs import Service
+    from tests.end_to_end.services import Service
 
 #: The options of a service that a go-between can stand before.
 BEHIND = ("--host", "127.0.0.2")

@@ -7,18 +7,17 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from unittest.mock import patch
-from urllib.request import Request, urlopen
 
 from payment_codes.amount import parse_amount
 from pos.till import Till
 from terminal_kit.enrol import open_profile
 from terminal_kit.session import Chosen, Session
-from wallet_api.commands.places import load_keys
 from wallet_api.contract.wire import (
     DeviceKeys,
     MerchantCard,
@@ -26,13 +25,10 @@ from wallet_api.contract.wire import (
     OpenWallet,
     WalletCard,
 )
-from wallet_api.ledger.verify import verify_journal
-from wallet_api.store.sqlite import SqliteDatabase
 from wallet_cli.wallet import Wallet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 T = TypeVar("T")
 
@@ -183,12 +179,19 @@ class Programs:
         return str(error["message"])
 
     def all_refused(
-        self, commands: Iterable[tuple[str | Path, ...]], *, code: str, exit_code: int = 1
+        self,
+        commands: Iterable[tuple[str | Path, ...]],
+        *,
+        code: str,
+        exit_code: int = 1,
+        environment: Mapping[str, str] | None = None,
     ) -> list[str]:
         """Run commands that must all fail alike, and give what they say to people."""
-        return at_once(
-            partial(self.refused, *words, code=code, exit_code=exit_code) for words in commands
-        )
+
+        def refused(words: tuple[str | Path, ...]) -> str:
+            return self.refused(*words, code=code, exit_code=exit_code, environment=environment)
+
+        return at_once(partial(refused, words) for words in commands)
 
     def opening_wallet(self, *options: str | Path, profile: str = "default") -> Running:
         """Start ``wallet open`` with the usual PIN."""
@@ -211,21 +214,24 @@ class Programs:
 
         By the same code as the programs but in this process: most tests begin so.
         """
-        with self._in_this_process():
+        with patch.dict(os.environ, self.environment, clear=True):
             open_profile(WALLET, "file", "CNY", _customer, "/v1/customers", WalletCard)
             open_profile(TILL, "file", "CNY", _merchant, "/v1/merchants", MerchantCard)
-            if money is not None:
-                with Session(WALLET) as session:
-                    Wallet(session).top_up(parse_amount(money, "CNY"))
-                    session.state.forget_answered()
+        if money is not None:
+            with self.wallet() as wallet:
+                wallet.top_up(parse_amount(money, "CNY"))
+
+    @contextmanager
+    def wallet(self) -> Iterator[Wallet]:
+        """Give the wallet that the programs have opened, in this process."""
+        with patch.dict(os.environ, self.environment, clear=True), Session(WALLET) as session:
+            yield Wallet(session)
+            session.state.forget_answered()
 
     def balances(self) -> tuple[int, int]:
         """Give what the wallet holds and what the bank owes the merchant, in minor units."""
-        with self._in_this_process(), Session(WALLET) as wallet, Session(TILL) as till:
-            return Wallet(wallet).card().balance.minor, Till(till).card().balance.minor
-
-    def _in_this_process(self) -> AbstractContextManager[object]:
-        return patch.dict(os.environ, self.environment, clear=True)
+        with self.wallet() as wallet, Session(TILL) as till:
+            return wallet.card().balance.minor, Till(till).card().balance.minor
 
     def close(self) -> None:
         """End what still runs, and check that no command met a bug: those are kept in a log."""
@@ -244,77 +250,3 @@ def _merchant(till: DeviceKeys) -> OpenMerchant:
     return OpenMerchant(
         name=MERCHANT, city=CITY, category="5812", currency="CNY", store="Main store", till=till
     )
-
-
-class Service:
-    """A real service of its own on a free port, with its books in ``folder``."""
-
-    def __init__(self, folder: Path, *options: str) -> None:
-        self.folder = folder
-        self.database = f"sqlite:///{folder / 'books.db'}"
-        self._environment = clean_environment(WALLET_HOME=str(folder), HOME=str(folder))
-        self._log = folder / "log"
-        with self._log.open("wb") as log:
-            self._process = subprocess.Popen(
-                [
-                    *(SCRIPTS / "wallet-api", "serve", "--port", "0", "--json"),
-                    *("--database", self.database, *options),
-                ],
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-                env=self._environment,
-            )
-        assert self._process.stdout is not None
-        ready = one_object(self._process.stdout.readline())
-        assert ready.keys() == {"event", "url"}
-        assert ready["event"] == "ready"
-        self.url: str = ready["url"]
-
-    @property
-    def log(self) -> str:
-        """What it said so far."""
-        return self._log.read_text("utf-8")
-
-    def verify(self) -> dict[str, Any]:
-        """Prove the books."""
-        words = (SCRIPTS / "wallet-api", "verify", "--json", "--database", self.database)
-        done = subprocess.run(
-            words, capture_output=True, text=True, env=self._environment, check=True
-        )
-        report = one_object(done.stdout)
-        assert (report["ok"], report["chain"], report["findings"]) == (True, "intact", [])
-        return report
-
-    def entries(self) -> int:
-        """Prove the books without a process of its own, and count the entries of the journal."""
-        books = self.folder / "books.db"
-        session = SqliteDatabase(books, load_keys(books, None).database).reader()
-        report = verify_journal(session.begin())
-        session.close()
-        assert report.ok, report.findings
-        return report.entries
-
-    def advance(self, seconds: int) -> None:
-        """Move the business clock of a service under ``--lab`` ahead."""
-        body = json.dumps({"seconds": seconds}).encode()
-        request = Request(
-            f"{self.url}/v1/lab/clock", body, {"Content-Type": "application/json"}, method="POST"
-        )
-        with urlopen(request, timeout=LIMIT_SECONDS) as response:
-            assert response.status == 200
-
-    def stop(self) -> None:
-        """Ask it to end, and check that it ends well and the books are right."""
-        self._process.terminate()
-        assert self._process.wait(LIMIT_SECONDS) == 0
-        assert self._process.stdout is not None
-        self._process.stdout.close()
-        assert "Traceback" not in self.log
-        self.verify()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.end_to_end.conftest import NothingMoves
-    from tests.end_to_end.programs import Programs, Service
+    from tests.end_to_end.programs import Programs
+    from tests.end_to_end.services import Service
 
 SERVE = ("--lab",)
 WECHAT = "134512345678901234"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
+
+from tests.end_to_end.programs import at_once
 
 if TYPE_CHECKING:
     from tests.end_to_end.conftest import NothingMoves
@@ -111,24 +114,22 @@ def test_other_peoples_text_is_plain_text(shop: Programs, nothing_moves: Nothing
 
 
 def test_a_profile_that_is_not_there_says_how_to_open_it(programs: Programs) -> None:
-    for program in ("wallet", "pos"):
-        said = programs.all_refused(
-            [
-                (program, "whoami"),
-                (program, "--profile", "other", "show", "12345678"),
-            ],
-            code="no_profile",
-            exit_code=4,
-        )
-        assert all(f"{program} open --name" in sentence for sentence in said)
+    commands = [("wallet", "whoami"), ("pos", "whoami"), ("pos", "show", "12345678")]
+    said = programs.all_refused(commands, code="no_profile", exit_code=4)
+    assert all(
+        f"{words[0]} open --name" in text for words, text in zip(commands, said, strict=True)
+    )
 
 
 def test_an_address_that_is_no_service_is_refused(shop: Programs) -> None:
-    for url, code in (
+    def refused(url: str, code: str) -> str:
+        address = {"WALLET_API_URL": url}
+        return shop.refused("wallet", "balance", code=code, exit_code=2, environment=address)
+
+    cases = (
         ("http://bank.example", "service_insecure"),
         ("ftp://127.0.0.1", "service_insecure"),
         ("http://127.0.0.1:1/path", "usage"),
         ("nonsense", "usage"),
-    ):
-        environment = {"WALLET_API_URL": url}
-        shop.refused("wallet", "balance", code=code, exit_code=2, environment=environment)
+    )
+    at_once(partial(refused, url, code) for url, code in cases)

@@ -40,6 +40,7 @@ def test_the_first_command_starts_it_and_says_so(alone: Programs) -> None:
     assert first.json["name"] == "Alice 王"
     assert "Started" not in alone.run("wallet", "balance").err
     assert alone.json("wallet-api", "stop") == {"stopped": True}
+    assert not (alone.home / "data" / "wallet-api.db.ready").exists(), "it ended in good order"
     assert alone.json("wallet-api", "stop") == {"stopped": False}
     assert alone.json("wallet-api", "status")["running"] is False
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tests.end_to_end.go_between import BEHIND, Answer, Forward, GoBetween, Request
-from tests.end_to_end.programs import Programs, Service, at_once
+from tests.end_to_end.programs import Programs, at_once
+from tests.end_to_end.services import Service
 from tests.wallet_api.client.scripted_server import hang_up, raw, truncated
 
 if TYPE_CHECKING:
@@ -92,9 +93,10 @@ def test_an_unknown_outcome_is_said_and_the_same_command_finds_it(
         assert "asking again is safe" in said
     assert shop.balances()[0] == 250000 - 1250
     assert shop.json("wallet", "doctor")["requests_without_answer"] == "1"
-    again = shop.json(*pay)
-    assert again["state"] == "succeeded"
-    assert again["id"] in said
+    again = shop.run(*pay, "--json")
+    assert "asking what became of it" in again.err
+    assert again.json["state"] == "succeeded"
+    assert again.json["id"] in said
     assert shop.json("wallet", "doctor")["requests_without_answer"] == "0"
     assert shop.balances()[0] == 250000 - 1250
     shop.refused(*pay, code="already_paid")

@@ -48,17 +48,17 @@ def test_a_profile_is_opened_once(shop: Programs) -> None:
 
 def test_a_wrong_passphrase_opens_nothing(shop: Programs) -> None:
     wrong = shop.file("wrong", "incorrect horse battery")
-    for file, word in ((wrong, "cannot be opened"), (shop.folder / "none", "cannot be read")):
-        environment = {"WALLET_PASSPHRASE_FILE": str(file)}
-        for program in ("wallet", "pos"):
-            said = shop.refused(
-                program, "whoami", code="store_locked", exit_code=4, environment=environment
-            )
-            assert word in said
-    unset = {"WALLET_PASSPHRASE_FILE": ""}
-    said = shop.refused("wallet", "balance", code="store_locked", exit_code=4, environment=unset)
-    assert "WALLET_PASSPHRASE_FILE" in said
-    described = shop.run("wallet", "doctor", "--json", environment=unset).json
+    cases = (
+        (str(wrong), "cannot be opened"),
+        (str(shop.folder / "none"), "cannot be read"),
+        ("", "WALLET_PASSPHRASE_FILE"),
+    )
+    for file, word in cases:
+        given = {"WALLET_PASSPHRASE_FILE": file}
+        looks = (("wallet", "whoami"), ("pos", "whoami"))
+        said = shop.all_refused(looks, code="store_locked", exit_code=4, environment=given)
+        assert all(word in sentence for sentence in said)
+    described = shop.run("wallet", "doctor", "--json", environment=given).json
     assert "locked" in described["store"]
 
 

@@ -103,19 +103,17 @@ def test_three_wrong_pins_lock_the_right_one_too(
     shop: Programs, nothing_moves: NothingMoves
 ) -> None:
     wrong = shop.file("wrong", WRONG_PIN)
-    payload = shop.run("pos", "charge", "1500").out.strip()
+    first, second = (shop.run("pos", "charge", "1500").out.strip() for _ in range(2))
     with nothing_moves():
-        said = shop.refused(
-            "wallet", "pay", payload, "--yes", "--pin-file", wrong, code="pin_wrong"
-        )
-        assert "left: 2" in said
-        waiting = shop.json("wallet", "pending")["items"][0]["id"]
-        confirm = ("wallet", "confirm", waiting, "--pin-file")
-        shop.refused(*confirm, wrong, code="pin_wrong")
-        shop.refused(*confirm, wrong, code="pin_locked")
-        shop.refused(
-            *("wallet", "pay", payload, "--yes", "--pin-file", shop.pin_file), code="pin_locked"
-        )
+        pay = ("wallet", "pay", "--yes", "--pin-file")
+        assert "left: 2" in shop.refused(*pay, wrong, first, code="pin_wrong")
+        shop.refused("wallet", "pay", "--yes", second, code="pin_required")
+        other, waiting = (item["id"] for item in shop.json("wallet", "pending")["items"])
+        confirm = ("wallet", "confirm", "--pin-file")
+        shop.refused(*confirm, wrong, waiting, code="pin_wrong")
+        shop.refused(*confirm, wrong, waiting, code="pin_locked")
+        shop.refused(*confirm, shop.pin_file, other, code="pin_locked")
+        shop.refused(*pay, shop.pin_file, first, code="pin_locked")
     kept = b"".join(path.read_bytes() for path in shop.home.rglob("*") if path.is_file())
     assert WRONG_PIN.encode() not in kept
     small = shop.run("pos", "charge", "5").out.strip()
@@ -177,8 +175,8 @@ def test_a_raw_call_is_held_to_the_same_rules(shop: Programs, nothing_moves: Not
             code="amount_invalid",
             exit_code=2,
         )
-        for bad in (("--data", "{"), ("--key", "42")):
-            shop.refused(*post, "/v1/top-ups", *bad, code="usage", exit_code=2)
+        unsendable = ((*post, "/v1/top-ups", *bad) for bad in (("--data", "{"), ("--key", "42")))
+        shop.all_refused(unsendable, code="usage", exit_code=2)
     key = new_id()
     shop.run(*post, "/v1/top-ups", "--data", amount, "--key", key)
     with nothing_moves():
