@@ -144,3 +144,10 @@ def test_ctrl_c_during_the_start_is_quiet(programs: Programs) -> None:
         environment = {"PYTHONPATH": str(programs.folder)}
         ended = programs.run(program, "--help", environment=environment, exit_code=-signal.SIGINT)
         assert (ended.out, ended.err) == ("", "")
+
+
+def test_a_raw_call_answers_and_fails_in_json(shop: Programs) -> None:
+    answer = shop.run("wallet", "api", "GET", "/v1/wallet").json
+    assert answer["balance"] == {"minor": 250_000, "currency": "CNY"}
+    refused = shop.run("wallet", "api", "GET", "/v1/merchant", exit_code=1).json
+    assert refused["error"]["code"] == "wrong_role"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
+import typer
 
 from terminal_kit.console import write_json
+from terminal_kit.diagnostics import report
 from terminal_kit.program import session_of
+from wallet_api.contract.error_base import WalletError
 from wallet_api.contract.errors import Usage
 from wallet_api.contract.ids import is_id, new_id
 from wallet_cli.wallet import Wallet
-
-if TYPE_CHECKING:
-    import typer
 
 
 def call_api(
@@ -29,5 +27,9 @@ def call_api(
         body = msgspec.json.decode(data) if data is not None else {}
     except msgspec.DecodeError:
         raise Usage(reason="--data is not JSON.") from None
-    with session_of(context) as session:
-        write_json(Wallet(session).call(method, path, body, key or new_id()))
+    try:
+        with session_of(context) as session:
+            write_json(Wallet(session).call(method, path, body, key or new_id()))
+    except WalletError as error:
+        # Whoever reads JSON answers reads JSON errors too, with or without --json.
+        raise typer.Exit(report(error, json=True)) from None
