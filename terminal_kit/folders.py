@@ -82,9 +82,8 @@ def replace_file(path: Path, data: bytes) -> None:
     try:
         _write_durably(temporary, data)
         temporary.replace(path)
-    except BaseException:
+    finally:
         temporary.unlink(missing_ok=True)
-        raise
     _sync_folder(folder)
 
 

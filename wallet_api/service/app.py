@@ -105,7 +105,7 @@ class _Endpoint:
             return await handler(self._service, request)
         except WalletError as error:
             return problem(self._service, error)
-        except Exception:
+        except Exception:  # A bug; nobody sees a traceback, and the client asks again.
             log.exception("%s %s failed", request.method, self._path)
             return problem(self._service, OutcomeUnknown())
 

@@ -14,6 +14,7 @@ import logging
 import threading
 from collections import deque
 from concurrent.futures import Future
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from wallet_api.contract.error_base import WalletError
@@ -81,11 +82,10 @@ class Engine:
         self._when_lost: Callable[[], None] | None = None
         self._readers = threading.local()
         self._open_readers: list[Session] = []
-        try:
+        with ExitStack() as stack:
+            stack.callback(database.close)
             self._session = database.writer()
-        except Exception:
-            database.close()
-            raise
+            stack.pop_all()  # It is open, so it stays so.
         self._thread = threading.Thread(target=self._write, name="writer", daemon=True)
         self._thread.start()
 
@@ -190,7 +190,7 @@ class Engine:
             log.exception("COMMIT failed again")
             self._reconnect()
             command.error = OutcomeUnknown()
-        except Exception as error:
+        except Exception as error:  # The caller gets it; the writer must live on.
             log.exception("a command failed")
             self._undo()
             command.error = error
@@ -202,14 +202,14 @@ class Engine:
         for listener in self._listeners if touched else ():
             try:
                 listener(touched)
-            except Exception:
+            except Exception:  # The commit is done, whatever a listener makes of it.
                 log.exception("a listener failed")
 
     def _undo(self) -> None:
         """Roll back; a session that cannot even do that is replaced."""
         try:
             self._session.rollback()
-        except Exception:
+        except Exception:  # Each database raises its own; a new session undoes as well.
             log.exception("ROLLBACK failed, reconnecting")
             self._reconnect()
 
@@ -217,7 +217,7 @@ class Engine:
         try:
             self._session.close()
             self._session = self._database.writer()
-        except Exception as error:
+        except Exception as error:  # Each database raises its own.
             raise _LostDatabaseError from error
 
     def _give_up(self, batch: Sequence[_Command[Any]]) -> None:
