@@ -1,1 +1,1 @@
-"""The merchant: till commands and the till screen."""
+"""The merchant: the `pos` program."""

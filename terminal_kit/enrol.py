@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, TypeVar
 from terminal_kit.credentials.choose import StoreKind, open_store
 from terminal_kit.device_keys import SECRET_NAME, DeviceKeys, new_secret
 from terminal_kit.device_state import DeviceState
+from terminal_kit.folders import exclusive_lock, private_folder
 from terminal_kit.profiles import Profile, profile_folder, require_new, save_profile
 from terminal_kit.session import Chosen, service_url
-from wallet_api.contract.errors import Usage
+from wallet_api.contract.errors import StoreUnavailable, Usage
 from wallet_api.contract.ids import new_id
 from wallet_api.contract.payer_code import WINDOW
-from wallet_api.contract.signatures import encode_bytes
+from wallet_api.contract.signatures import decode_bytes, encode_bytes
 from wallet_api.contract.wire import DeviceKeys as PublicKeys
 from wallet_api.contract.wire import OpenMerchant, OpenWallet, ServiceCard
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wallet_api.contract.wire import MerchantCard, WalletCard
+
+LOCK_NAME = "open.lock"
+#: Longer than a start of the embedded service and an enrolment together.
+LOCK_SECONDS = 60.0
 
 Card = TypeVar("Card", "WalletCard", "MerchantCard")
 
@@ -38,19 +43,43 @@ def open_profile(
 ) -> Card:
     """Enrol a new device and write its profile.
 
-    ``request`` makes the body from the device's public keys. Raises ProfileExists, what the store
-    raises, and what the service refuses with.
+    ``request`` makes the body from the device's public keys. Raises ProfileExists,
+    ServiceChanged, what the store raises, and what the service refuses with.
     """
+    folder = private_folder(profile_folder(chosen.program, chosen.profile))
+    try:
+        # Two that open the same profile must not mix one's secret with the other's device.
+        with exclusive_lock(folder / LOCK_NAME, LOCK_SECONDS):
+            require_new(chosen.program, chosen.profile)
+            credentials = open_store(
+                store, program=chosen.program, profile=chosen.profile, folder=folder
+            )
+            secret = new_secret()
+            credentials.write(SECRET_NAME, secret)
+            keys = DeviceKeys(secret)
+            profile, card, offset = _enrol(keys, store, currency, request, path, answer)
+            with DeviceState(folder, keys.state).change() as remembered:
+                remembered.offset_ms = offset
+                # Enrolment made the service recognise the first codes: no network needed.
+                remembered.horizon = WINDOW
+            save_profile(chosen.program, chosen.profile, profile)
+    except TimeoutError:
+        raise StoreUnavailable(reason="Another command opens this profile.") from None
+    return card
+
+
+def _enrol(
+    keys: DeviceKeys,
+    store: StoreKind,
+    currency: str,
+    request: Callable[[PublicKeys], OpenWallet | OpenMerchant],
+    path: str,
+    answer: type[Card],
+) -> tuple[Profile, Card, int]:
+    """Enrol at the service; give the profile, the card, and the clock's offset in milliseconds."""
     from wallet_api.client.sync import Client
 
-    require_new(chosen.program, chosen.profile)
-    folder = profile_folder(chosen.program, chosen.profile)
-    credentials = open_store(store, program=chosen.program, profile=chosen.profile, folder=folder)
-    secret = new_secret()
-    credentials.write(SECRET_NAME, secret)
-    keys = DeviceKeys(secret)
-    url = service_url()
-    device = new_id()
+    url, device, owner = service_url(), new_id(), new_id()
     public = PublicKeys(
         id=device,
         signing_key=encode_bytes(keys.signing.public_key().public_bytes_raw()),
@@ -58,27 +87,20 @@ def open_profile(
     )
     with Client(url, device, keys.signing) as client:
         service = client.get("/v1/service", answer=ServiceCard).value
-        owner = new_id()
+        # The request may hold a PIN, which goes only to who has the key that is pinned now.
+        client.prove_service(decode_bytes(service.signing_key))
         card = client.send("POST", path, body=request(public), key=owner, answer=answer).value
         offset = client.business_offset_ms
-    with DeviceState(folder, keys.state).change() as remembered:
-        remembered.offset_ms = offset
-        # Enrolment made the service recognise the first codes, so that they need no network.
-        remembered.horizon = WINDOW
-    save_profile(
-        chosen.program,
-        chosen.profile,
-        Profile(
-            store=store,
-            owner=owner,
-            device=device,
-            currency=currency,
-            url=url,
-            service_key=service.signing_key,
-            service_code_key=service.code_key,
-        ),
+    profile = Profile(
+        store=store,
+        owner=owner,
+        device=device,
+        currency=currency,
+        url=url,
+        service_key=service.signing_key,
+        service_code_key=service.code_key,
     )
-    return card
+    return profile, card, offset
 
 
 def store_kind(text: str) -> StoreKind:

@@ -1,1 +1,1 @@
-"""The shopper: wallet commands and the wallet screen."""
+"""The shopper: the `wallet` program."""

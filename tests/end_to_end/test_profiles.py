@@ -91,3 +91,10 @@ def test_the_doctor_names_what_is_there_and_no_secret(shop: Programs) -> None:
     assert found["secret"] == "readable"
     assert "Terminal Wallet bank" in found["service"]
     assert shop.passphrase_file.read_text() not in shop.run("pos", "doctor").out
+
+
+def test_two_that_open_one_profile_at_once_make_one_that_works(programs: Programs) -> None:
+    running = [programs.opening_wallet() for _ in range(2)]
+    codes = sorted(each.process.wait() for each in running)
+    assert codes == [0, 1]
+    assert programs.json("wallet", "balance")["balance"]["minor"] == 0
