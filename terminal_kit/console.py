@@ -37,13 +37,10 @@ def style(text: str, *names: str, stream: IO[str] | None = None) -> str:
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON values
-    """Give a struct or dataclass as JSON values, without what is None."""
+    """Give a struct or dataclass as JSON values; its keys are always the same, some are null."""
     import msgspec
 
-    built = msgspec.to_builtins(value)
-    if isinstance(built, dict):
-        return {key: entry for key, entry in built.items() if entry is not None}
-    return built
+    return msgspec.to_builtins(value)
 
 
 def write_json(value: Mapping[str, Any]) -> None:
