@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import payments
+from benchmarks import codes, payments
 
-BENCHMARKS = {"payments": payments.run}
+BENCHMARKS = {"payments": payments.run, "codes": codes.run}
 
 
 def main() -> None:
@@ -16,7 +16,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("benchmark", choices=BENCHMARKS)
     parser.add_argument("--folder", type=Path, help="where the database lies, on which disk")
-    parser.add_argument("--scale", type=int, default=1, help="times the usual number of requests")
+    parser.add_argument("--scale", type=int, default=1, help="times the usual number of rounds")
     chosen = parser.parse_args()
     sys.exit(BENCHMARKS[chosen.benchmark](chosen.folder, chosen.scale))
 
