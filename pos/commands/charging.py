@@ -116,7 +116,8 @@ def _present(charge: Charge, save: str | None, *, draw: bool, json: bool, last: 
     drawn = show_code(charge.payload, beside_code(charge, saved=save is not None), draw=draw)
     if not drawn:
         say(f"Charge {short_code(charge.id)} of {amount_text(charge.amount)}.")
-        say("A picture of the code: --save FILE.png")
+        if save is None:
+            say("A picture of the code: --save FILE.png")
 
 
 def wait_for(context: typer.Context, text: str, seconds: int, *, json: bool) -> None:

@@ -31,7 +31,7 @@ def test_what_is_no_amount_is_refused_before_anything_is_sent(
         said = shop.all_refused(commands, code="amount_invalid", exit_code=2)
         assert all("12.50" in sentence and ".." not in sentence for sentence in said), said
         shop.all_refused([("pos", "charge", "-5"), ("pos", "charge")], code="usage", exit_code=2)
-        assert "That is no amount" in shop.run("wallet", "top-up", "--", "-5", exit_code=2).err
+        assert "Write an amount like" in shop.run("wallet", "top-up", "--", "-5", exit_code=2).err
     assert shop.json("pos", "sales")["items"] == []
 
 

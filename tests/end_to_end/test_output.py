@@ -151,3 +151,10 @@ def test_a_raw_call_answers_and_fails_in_json(shop: Programs) -> None:
     assert answer["balance"] == {"minor": 250_000, "currency": "CNY"}
     refused = shop.run("wallet", "api", "GET", "/v1/merchant", exit_code=1).json
     assert refused["error"]["code"] == "wrong_role"
+
+
+def test_a_picture_is_offered_only_while_there_is_none(shop: Programs) -> None:
+    saved = shop.run("pos", "charge", "1", "--save", shop.folder / "code.png").err
+    assert "The code is in" in saved
+    assert "--save" not in saved
+    assert "--save" in shop.run("pos", "charge", "1").err

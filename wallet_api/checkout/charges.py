@@ -119,7 +119,7 @@ def _new_charge(transaction: Transaction, command: CreateCharge, now: Now) -> Ch
     amount = require_amount(request.amount, merchant.currency)
     tip = require_amount(request.tip, merchant.currency) if request.tip else 0
     if tip >= amount:
-        raise AmountInvalid(reason="the tip is part of the amount and smaller than it")
+        raise AmountInvalid(reason="The tip must be smaller than the amount that it is part of")
     if merchant.frozen and request.code is None:
         raise MerchantFrozen
     return ChargeRow(

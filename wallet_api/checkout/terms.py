@@ -36,9 +36,9 @@ def require_amount(amount: Amount, currency: str) -> int:
     Raises AmountInvalid, CurrencyMismatch.
     """
     if amount.minor <= 0:
-        raise AmountInvalid(reason="it is not positive")
+        raise AmountInvalid(reason="The amount must be more than zero")
     if amount.minor > LARGEST_MINOR:
-        raise AmountInvalid(reason="it has more than 12 digits")
+        raise AmountInvalid(reason="The amount has more than 12 digits")
     if amount.currency != currency:
         raise CurrencyMismatch(charge=amount.currency[:3], wallet=currency)
     return amount.minor

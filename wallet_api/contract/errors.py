@@ -45,7 +45,7 @@ CodeUnknown = row("code_unknown", 404, R, "No wallet shows this code. No money m
 CodesUsedUp = row("codes_used_up", 0, U, "All {count} offline codes are used. Connect once to get more.", "{count} 个离线付款码已用完，请联网一次。")
 
 # What was asked is wrong.
-AmountInvalid = row("amount_invalid", 422, Exit.USAGE, "That is no amount: {reason}. Nothing changed. Write it like 12.50 or 12.50 EUR.", "金额无效：{reason}。未做更改。格式如 12.50 或 12.50 EUR。")
+AmountInvalid = row("amount_invalid", 422, Exit.USAGE, "{reason}. Nothing changed. Write an amount like 12.50 or 12.50 EUR.", "金额无效：{reason}。未做更改。格式如 12.50 或 12.50 EUR。")
 CurrencyNotServed = row("currency_not_served", 422, R, "The bank has no accounts in {currency}. Nothing changed.", "银行不提供 {currency} 账户，未做更改。")
 BadRequest = row("bad_request", 400, R, "The request is malformed: {reason}. Nothing changed.", "请求格式错误：{reason}。未做更改。")
 TextInvalid = row("text_invalid", 422, R, "{field} must be 1 to 64 columns of plain text. Nothing changed.", "{field} 须为 1 至 64 列的普通文字，未做更改。")
@@ -91,7 +91,7 @@ NoProfile = row("no_profile", 0, N, "There is no {program} profile named {profil
 ProfileExists = row("profile_exists", 0, R, "The {program} profile {profile} exists already. Nothing changed. Choose another with --profile.", "{program} 档案 {profile} 已存在，未做更改。请用 --profile 另选。")
 IdAmbiguous = row("id_ambiguous", 0, R, "Several records end in {id}. Give more of the id.", "有多条记录以 {id} 结尾，请输入更多字符。")
 StoreLocked = row("store_locked", 0, N, "The credential store is locked: {reason}", "凭据库已锁定：{reason}")
-StoreUnavailable = row("store_unavailable", 0, N, "The credential store did not answer: {reason} Nothing was sent. Unlock it, or open the profile with --store file.", "凭据库无应答：{reason} 未发送任何请求。请解锁，或开户时使用 --store file。")
+StoreUnavailable = row("store_unavailable", 0, N, "The credential store cannot be used: {reason} Nothing was sent. Unlock it, or open the profile with --store file.", "凭据库不可用：{reason} 未发送任何请求。请解锁，或开户时使用 --store file。")
 SecretMissing = row("secret_missing", 0, N, "The credential store holds no {name} for this profile.", "凭据库中没有此档案的 {name}。")
 StateDamaged = row("state_damaged", 0, N, "The file {path} is damaged. Nothing was sent.", "文件 {path} 已损坏，未发送任何请求。")
 
