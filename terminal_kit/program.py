@@ -54,6 +54,11 @@ def new_app(program: str, summary: str, variable: str) -> typer.Typer:
     return app
 
 
+def new_menu() -> typer.Typer:
+    """Make a part of a program's commands, to be added to its application."""
+    return typer.Typer(rich_markup_mode=None)
+
+
 def session_of(context: typer.Context) -> Session:
     """Open the chosen profile.
 

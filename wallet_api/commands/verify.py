@@ -10,19 +10,19 @@ import typer
 
 from payment_codes.amount import Amount, amount_text
 from terminal_kit.console import plain, style, write_json, write_lines
-from wallet_api.checkout.verify import verify_charges
 from wallet_api.commands.places import database_path, load_keys
 from wallet_api.contract.error_base import Exit
 from wallet_api.contract.errors import SignatureInvalid, Usage
 from wallet_api.identity.keys import recognised
 from wallet_api.ledger.heads import SignedHead, check_head, sign_head
-from wallet_api.ledger.verify import Report, verify_journal
+from wallet_api.service.proof import prove
 from wallet_api.store.database import WrongKeyError
 from wallet_api.store.sqlite import SqliteDatabase
 
 if TYPE_CHECKING:
     from wallet_api.identity.keys import Keys
     from wallet_api.ledger.journal import Head
+    from wallet_api.ledger.verify import Report
 
 
 class _Saved(msgspec.Struct):
@@ -56,8 +56,7 @@ def _verify(path: Path, keys: Keys, anchor: Head | None) -> Report:
     transaction = session.begin()
     if not recognised(transaction, keys):
         raise foreign
-    report = verify_journal(transaction, anchor)
-    verify_charges(transaction, report)
+    report = prove(transaction, anchor)
     session.close()
     return report
 

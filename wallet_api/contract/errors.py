@@ -105,3 +105,15 @@ PictureTooLarge = row("picture_too_large", 0, B, "The picture is too large: {rea
 NoCodeFound = row("no_code_found", 0, B, "There is no readable code in the picture. No money moved.", "图片中没有可读的码，未扣款。")
 SeveralCodes = row("several_codes", 0, B, "There are {count} codes in the picture. No money moved. Cut out the one you mean.", "图片中有 {count} 个码，未扣款。请只保留需要的一个。")
 DecoderMissing = row("decoder_missing", 0, B, "No picture decoder is installed. Paste the code as text instead.", "未安装图片解码器。请改为粘贴文字。")
+
+# Limits and risk.
+
+# Money between people.
+
+# The bank.
+
+# Identity and administration.
+
+# Events.
+
+# The shop day.

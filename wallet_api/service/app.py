@@ -18,11 +18,13 @@ from starlette.routing import Route
 
 from wallet_api.contract.error_base import WalletError
 from wallet_api.contract.errors import MethodNotAllowed, NotFound, OutcomeUnknown
+from wallet_api.service.agenda import keep
 from wallet_api.service.authentication import authenticate, prove_possession
 from wallet_api.service.edge import answer, decode, problem, read_message
+from wallet_api.service.jobs import JOBS
 from wallet_api.service.lab import advance
 from wallet_api.service.public import challenge, health, service_card
-from wallet_api.service.routes import ENROLMENTS, READS, WRITES, Enrolment, Read, Write
+from wallet_api.service.routes import ENROLMENTS, READS, WRITES
 from wallet_api.service.top_up import ask_again, top_up
 from wallet_api.service.waiting import charge
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from starlette.types import Receive, Scope, Send
 
+    from wallet_api.service.routes.table import Enrolment, Read, Write
     from wallet_api.service.state import Service
 
 log = logging.getLogger("wallet_api.requests")
@@ -46,7 +49,9 @@ def create_app(service: Service) -> Starlette:
         service.waiters.attach(asyncio.get_running_loop())
         service.engine.listen(service.waiters.wake_from_writer)
         await ask_again(service)
+        agenda = asyncio.create_task(keep(service, JOBS))
         yield
+        agenda.cancel()
         service.pool.shutdown()
 
     paths: defaultdict[str, dict[str, Handler]] = defaultdict(dict)
@@ -125,6 +130,7 @@ async def _enrol(route: Enrolment, service: Service, request: Request) -> Respon
 async def _write(route: Write, service: Service, request: Request) -> Response:
     message = await read_message(service, request)
     call = await authenticate(service, request, message)
+    call.require(route.role)
     command = route.command(service, call, decode(message.body, route.body))
     answered = await service.write(command)
     return answer(service, answered.value, route.status, replayed=answered.replayed)
@@ -133,4 +139,5 @@ async def _write(route: Write, service: Service, request: Request) -> Response:
 async def _read(route: Read, service: Service, request: Request) -> Response:
     message = await read_message(service, request)
     call = await authenticate(service, request, message)
+    call.require(route.role)
     return answer(service, await service.read(route.query(call)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from wallet_api.service.routes.table import Role
     from wallet_api.service.state import Service
     from wallet_api.store.clock import Now
     from wallet_api.store.database import Transaction
+
+
+#: Whom the keys of administrative acts belong to.
+ADMIN_OWNER = "admin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,18 @@ class Call:
     till_row: Till | None
     path: Mapping[str, str]
     query: Mapping[str, str]
+
+    @property
+    def role(self) -> Literal["wallet", "till", "admin"]:
+        """What the calling device is."""
+        if self.device.customer is not None:
+            return "wallet"
+        return "admin" if self.till_row is None else "till"
+
+    def require(self, role: Role) -> None:
+        """Refuse who may not call. Raises WrongRole."""
+        if role != self.role and (role != "device" or self.role == "admin"):
+            raise WrongRole(role=role)
 
     @property
     def customer(self) -> str:
@@ -62,7 +79,7 @@ class Call:
 
     def key(self, body: msgspec.Struct) -> Key:
         """Give the idempotency key with its owner and the fingerprint of the request."""
-        owner = self.device.customer or self.till.merchant
+        owner = ADMIN_OWNER if self.role == "admin" else self.device.customer or self.till.merchant
         return Key(require_key(self.message), owner, fingerprint(self.message, body))
 
 

@@ -20,7 +20,7 @@ from wallet_api.contract.wire import TopUp, TopUpRequest
 from wallet_api.service.authentication import authenticate
 from wallet_api.service.bank import BankSilentError
 from wallet_api.service.edge import answer, decode, read_message
-from wallet_api.service.routes import bind
+from wallet_api.service.routes.table import bind
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -12,7 +12,7 @@ from wallet_api.contract.instants import instant_ms
 from wallet_api.contract.rules import LONGEST_WAIT
 from wallet_api.service.authentication import authenticate
 from wallet_api.service.edge import answer, read_message
-from wallet_api.service.routes import path_id
+from wallet_api.service.routes.table import path_id
 
 if TYPE_CHECKING:
     from starlette.requests import Request

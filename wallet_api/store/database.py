@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 Value = str | int | bytes | None
 Row = tuple[Any, ...]
 
+#: What a command touches that writes work which is due later.
+AGENDA = "agenda"
+
 
 class WrongKeyError(Exception):
     """The database was made with another key; nothing was changed."""

@@ -6,12 +6,11 @@ import hashlib
 from typing import TYPE_CHECKING, TypeVar
 
 from wallet_api.checkout.records import CHARGES, PAYMENTS, ChargeRow, PaymentRow
-from wallet_api.checkout.verify import verify_charges
 from wallet_api.contract.error_base import WalletError
 from wallet_api.contract.ids import new_id
 from wallet_api.identity.keys import Keys
 from wallet_api.ledger.accounts import FEES_UNSWEPT, owed_to
-from wallet_api.ledger.verify import verify_journal
+from wallet_api.service.proof import prove
 from wallet_api.store.answers import Key
 from wallet_api.store.clock import Now
 from wallet_api.store.engine import Engine
@@ -114,8 +113,7 @@ class Books:
         """Prove journal and charges, and give what is off."""
 
         def verify(transaction: Transaction, _now: Now) -> list[str]:
-            report = verify_journal(transaction)
-            verify_charges(transaction, report)
+            report = prove(transaction)
             assert report.intact or report.findings
             return report.findings
 

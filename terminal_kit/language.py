@@ -1,0 +1,54 @@
+"""The language a person reads: English, or Simplified Chinese from the gettext catalogue.
+
+``--lang`` wins over the environment (LANGUAGE, LC_ALL, LC_MESSAGES, LANG). English is the source
+of the catalogue, so it needs none and costs nothing at the start.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from gettext import NullTranslations
+
+Language = Literal["en", "zh"]
+
+DOMAIN = "terminal-wallet"
+CATALOGUES = Path(__file__).parent / "catalogues"
+_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+_chosen: list[Language] = []
+
+
+def choose(language: Language) -> None:
+    """Set the language for this process, over what the environment says."""
+    _chosen[:] = [language]
+
+
+def language() -> Language:
+    """Give the language that a person reads."""
+    return _chosen[0] if _chosen else of_environment(os.environ)
+
+
+def of_environment(environment: Mapping[str, str]) -> Language:
+    """Give the language of the first locale variable that is set (gettext's order)."""
+    for name in _VARIABLES:
+        value = environment.get(name)
+        if value:
+            return "zh" if value.split(":")[0].lower().startswith("zh") else "en"
+    return "en"
+
+
+def _(message: str) -> str:
+    """Give a message, written in English in the source, in the chosen language."""
+    return message if language() == "en" else _chinese().gettext(message)
+
+
+@cache
+def _chinese() -> NullTranslations:
+    import gettext
+
+    return gettext.translation(DOMAIN, CATALOGUES, ["zh_CN"], fallback=True)

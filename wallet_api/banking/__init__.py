@@ -1,0 +1,1 @@
+"""Between the books and the bank: top-ups, withdrawals, settlements, sweeps, reports."""

@@ -1,0 +1,1 @@
+"""What a customer may spend: identity tiers, counters, allowances."""

@@ -1,0 +1,1 @@
+"""Money between people: transfers, requests, splits and gifts."""

@@ -1,0 +1,1 @@
+"""Risk rules as data, and the decision on a movement with its explanation."""

@@ -1,0 +1,1 @@
+"""The shop day: shifts and their reports."""

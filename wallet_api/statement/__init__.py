@@ -1,0 +1,1 @@
+"""What moved: history, statements, exports."""
