@@ -8,14 +8,13 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from terminal_kit.console import style, write_json
+from terminal_kit.language import _, language
 from wallet_api.contract.error_base import TABLE, Exit, WalletError
 from wallet_api.contract.errors import Interrupted, Usage
 from wallet_api.contract.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    import typer
 
 
 def say(text: str) -> None:
@@ -32,7 +31,9 @@ def as_wallet_error(error: ValueError) -> WalletError:
         raise error
     row = TABLE[error.code]
     # Some rows end the sentence that the reason stands in themselves.
-    reason = str(error).removesuffix(".") if "{reason}." in row.english else str(error)
+    reason = _(str(error))
+    if "{reason}." in row.english:
+        reason = reason.removesuffix(".").removesuffix("。")
     details: dict[str, Any] = {**error.details, "reason": reason}
     if "codes" in details:
         details["count"] = len(details.pop("codes"))
@@ -44,12 +45,12 @@ def report(error: WalletError, *, json: bool) -> int:
     if json:
         content = {
             "code": error.code,
-            "message": error.sentence("en"),
+            "message": error.sentence(language()),
             "money_moved": error.money_moved,
         }
         write_json({"error": content})
     mark = style("✗", "red", stream=sys.stderr)
-    sys.stderr.write(f"{mark} {printable(error.sentence('en'))}\n")
+    sys.stderr.write(f"{mark} {printable(error.sentence(language()))}\n")
     sys.stderr.flush()
     return int(error.exit_code)
 
@@ -88,7 +89,9 @@ def _guarded(main: Callable[[], object], *, json: bool) -> int:
     except WalletError as error:
         return report(error, json=json)
     except typer.TyperException as error:
-        return report(Usage(reason=_usage(error)), json=json)
+        from terminal_kit.usage import usage_reason
+
+        return report(Usage(reason=usage_reason(error)), json=json)
     except typer.Abort:
         return report(Interrupted(), json=json)
     except ValueError as error:
@@ -96,12 +99,6 @@ def _guarded(main: Callable[[], object], *, json: bool) -> int:
     if code == Exit.INTERRUPTED:
         return report(Interrupted(), json=json)
     return code if isinstance(code, int) else int(Exit.DONE)
-
-
-def _usage(error: typer.TyperException) -> str:
-    context = getattr(error, "ctx", None)
-    hint = "" if context is None else f" Try `{context.command_path} --help`."
-    return f"{error.format_message().removesuffix('.')}.{hint}"
 
 
 def _log_failure() -> None:
@@ -114,4 +111,4 @@ def _log_failure() -> None:
     path.touch(mode=0o600)
     with path.open("a", encoding="utf-8") as file:
         traceback.print_exc(file=file)
-    say(f"Details are in {path}")
+    say(_("Details are in {path}").format(path=path))

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from wallet_api.contract.errors import Usage
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from gettext import NullTranslations
@@ -24,8 +26,19 @@ _chosen: list[Language] = []
 
 
 def choose(language: Language) -> None:
-    """Set the language for this process, over what the environment says."""
+    """Set the language for this process and those it starts, over what the environment says."""
     _chosen[:] = [language]
+    os.environ["LANGUAGE"] = "zh_CN" if language == "zh" else "en"
+
+
+def known(text: str) -> Language:
+    """Read the value of ``--lang``: a language or a locale. Raises Usage."""
+    start = text[:2].lower()
+    if start == "en":
+        return "en"
+    if start == "zh":
+        return "zh"
+    raise Usage(reason=_("--lang is en or zh."))
 
 
 def language() -> Language:

@@ -1,11 +1,13 @@
 """What `wallet` and `pos` have in common as programs: options before the command, and the start."""
 
 import sys
+from itertools import pairwise
 from typing import Annotated
 
 import typer
 
 from terminal_kit.diagnostics import run
+from terminal_kit.language import choose, known, language
 from terminal_kit.session import Chosen, Session
 from terminal_kit.version import __version__
 
@@ -17,6 +19,9 @@ Draw = Annotated[bool, typer.Option("--draw", help="Draw the code even into a pi
 PinFile = Annotated[
     str | None, typer.Option(help="Read the PIN from a file's first line, - for stdin.")
 ]
+
+
+Lang = Annotated[str | None, typer.Option(help="en or zh; by the locale if unset.")]
 
 
 def new_app(program: str, summary: str, variable: str) -> typer.Typer:
@@ -38,10 +43,12 @@ def new_app(program: str, summary: str, variable: str) -> typer.Typer:
         profile: Annotated[
             str, typer.Option(envvar=variable, help="Which of several on this machine.")
         ] = "default",
+        lang: Lang = None,
         version: Annotated[
             bool, typer.Option("--version", help="Show the version and exit.")
         ] = False,
     ) -> None:
+        del lang  # It was read before, so that help and usage errors speak it too.
         if version:
             typer.echo(f"{program} {__version__}")
             raise typer.Exit
@@ -72,5 +79,25 @@ def session_of(context: typer.Context) -> Session:
 
 
 def start(program: str, app: typer.Typer) -> None:
-    """Run a program and exit with its code."""
-    sys.exit(run(lambda: app(prog_name=program, standalone_mode=False), sys.argv[1:]))
+    """Run a program in the person's language and exit with its code."""
+    sys.exit(run(lambda: _run(program, app, sys.argv[1:]), sys.argv[1:]))
+
+
+def _run(program: str, app: typer.Typer, arguments: list[str]) -> object:
+    choose_language(arguments)
+    command = typer.main.get_command(app)
+    if language() != "en":
+        choose(language())
+        from terminal_kit.help import translate
+
+        translate(command)
+    return command(prog_name=program, standalone_mode=False)
+
+
+def choose_language(arguments: list[str]) -> None:
+    """Take the language from ``--lang``, which stands before the command. Raises Usage."""
+    for option, value in pairwise([*arguments, ""]):
+        name, _equals, text = option.partition("=")
+        if name == "--lang":
+            choose(known(text or value))
+            return

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from terminal_kit.program import Lang  # noqa: TC001 - Typer reads it at run time.
 from wallet_api.contract.rules import DEFAULT_PORT
 
 app = typer.Typer(
@@ -32,9 +33,11 @@ Json = Annotated[bool, typer.Option("--json", help="Write one JSON object to std
 def options(
     context: typer.Context,
     *,
+    lang: Lang = None,
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
 ) -> None:
     """Keep the books and answer wallets and tills."""
+    del lang  # It was read before, so that help and usage errors speak it too.
     if version:
         from terminal_kit.version import __version__
 
