@@ -39,13 +39,7 @@ def parse_amount(text: str, default_currency: str) -> Amount:
     whole, decimals, code = match[1], match[2] or "", match[3] or default_currency
     exponent = currency(code).exponent
     if len(decimals) > exponent:
-        raise AmountInvalid(
-            f"{code} amounts have at most {exponent} decimals."
-            if exponent
-            else f"{code} amounts have no decimals.",
-            reason="too_precise",
-            currency=code,
-        )
+        raise _too_precise(code, exponent)
     if len(whole) + len(decimals) > MOST_DIGITS:
         raise _too_large(code)
     minor = int(whole + decimals.ljust(exponent, "0"))
@@ -81,9 +75,23 @@ def _not_written_as_amount(text: str) -> AmountInvalid:
 
 
 def _too_large(code: str) -> AmountInvalid:
-    largest = amount_text(Amount(LARGEST_MINOR, code))
     return AmountInvalid(
-        f"An amount has at most {MOST_DIGITS} digits: {largest} is the largest.",
+        "An amount has at most {digits} digits: {largest} is the largest.",
         reason="too_large",
         currency=code,
+        digits=MOST_DIGITS,
+        largest=amount_text(Amount(LARGEST_MINOR, code)),
+    )
+
+
+def _too_precise(code: str, exponent: int) -> AmountInvalid:
+    if exponent == 0:
+        return AmountInvalid(
+            "{currency} amounts have no decimals.", reason="too_precise", currency=code
+        )
+    return AmountInvalid(
+        "{currency} amounts have at most {decimals} decimals.",
+        reason="too_precise",
+        currency=code,
+        decimals=exponent,
     )

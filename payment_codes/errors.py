@@ -1,6 +1,7 @@
 """What can be wrong with an amount, a payment code or a picture of one.
 
-One class per cause, each with a stable snake_case `code`. `str(error)` is a sentence for a person.
+One class per cause, each with a stable snake_case `code`. `str(error)` is a sentence for a person;
+its `template` is the sentence before the details are filled in, for whoever translates it.
 No message repeats the text that was read: it may be somebody's live payment code.
 """
 
@@ -12,9 +13,14 @@ class PaymentTextError(ValueError):
 
     code: ClassVar[str]
 
-    def __init__(self, message: str, **details: object) -> None:
-        super().__init__(message)
+    def __init__(self, template: str, **details: object) -> None:
+        super().__init__(template)
+        self.template = template
         self.details: dict[str, object] = details
+
+    def __str__(self) -> str:
+        """Return the sentence with its details."""
+        return self.template.format(**self.details)
 
 
 class AmountInvalid(PaymentTextError):
@@ -54,7 +60,7 @@ class CodeForeign(CodeError):
     @classmethod
     def of(cls, scheme: str) -> Self:
         """Return the error that names `scheme` and nothing else of the code."""
-        return cls(f"This is not a Terminal Wallet code: it is {scheme}.", scheme=scheme)
+        return cls("This is not a Terminal Wallet code: it is {scheme}.", scheme=scheme)
 
 
 class CodeUnreadable(CodeError):

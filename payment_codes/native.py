@@ -1,10 +1,13 @@
-"""Our own merchant code: an EMVCo merchant-presented code small enough for an 80×24 terminal.
+"""Our own codes: EMVCo merchant-presented ones, small enough for an 80×24 terminal.
+
+Merchants show them, people who receive money, and people who give it away.
 
 Everything in it belongs to QR's alphanumeric set (ISO/IEC 18004 §7.3.4), and it never has more
 than 154 characters, so at error correction level L it fits QR version 5. The merchant's real name,
 in any script, comes from the service; the one in the code is a shortened Latin one.
 """
 
+import enum
 import re
 import string
 from dataclasses import dataclass
@@ -51,11 +54,20 @@ _RULES: Final = {
 }
 
 
+class Kind(enum.StrEnum):
+    """Whose code it is, as 26.02 says it; a merchant's code goes without."""
+
+    MERCHANT = ""
+    PERSON = "P"
+    GIFT = "G"
+
+
 @dataclass(frozen=True, slots=True)
 class NativeCode:
     """What one of our codes says.
 
-    `token` is 16 Crockford base-32 characters that the service knows the charge or the store by.
+    `token` is 16 Crockford base-32 characters that the service knows the charge, the till, the
+    person or the gift by; `kind` says which of them to ask for.
     Without an `amount` the payer enters it. `currency` follows the amount and is "CNY" when neither
     is given. `merchant_name` and `city` may be in any script; reading a code back gives the Latin
     capitals it has room for. `category` is an ISO 18245 code of four digits, `country` an ISO
@@ -76,6 +88,7 @@ class NativeCode:
     terminal: str | None = None
     dynamic: bool = True
     currency: str = ""
+    kind: Kind = Kind.MERCHANT
 
     def __post_init__(self) -> None:
         stated = self.amount.currency if self.amount else self.currency or "CNY"
@@ -87,7 +100,12 @@ class NativeCode:
         for attribute, (pattern, field, words) in _RULES.items():
             value = getattr(self, attribute)
             if value is not None and not re.fullmatch(pattern, value):
-                raise _invalid(field, f"The {attribute} is not {words}.")
+                raise _invalid(
+                    field,
+                    "The {attribute} is not {expected}.",
+                    attribute=attribute,
+                    expected=words,
+                )
 
 
 def new_token(random_bytes: bytes) -> str:
@@ -108,10 +126,13 @@ def build(code: NativeCode) -> str:
 
     The names are shortened as far as the other fields require.
     """
+    account = [DataObject("00", GUID), DataObject("01", code.token)]
+    if code.kind is not Kind.MERCHANT:
+        account.append(DataObject("02", code.kind.value))
     head = [
         DataObject("00", "01"),
         DataObject("01", "12" if code.dynamic else "11"),
-        DataObject("26", (DataObject("00", GUID), DataObject("01", code.token))),
+        DataObject("26", tuple(account)),
         DataObject("52", code.category),
         DataObject("53", currency(code.currency).numeric),
     ]
@@ -155,9 +176,9 @@ def _read(text: str) -> NativeCode:
     if not fits(text[:-4]):
         raise CodeInvalid("Our codes hold capital letters only.", section=_SECTION)
     code = merchant.interpret(frame)
-    stated, labels = _currency(code), code.additional_data
+    stated, labels, account = _currency(code), code.additional_data, _account(code)
     return NativeCode(
-        token=_token(code),
+        token=_text(account, "01") or "",
         amount=_amount(code, stated),
         merchant_name=code.name,
         city=code.city,
@@ -167,6 +188,7 @@ def _read(text: str) -> NativeCode:
         terminal=_text(labels, "07"),
         dynamic=code.point_of_initiation == "12",
         currency=stated,
+        kind=_kind(account),
     )
 
 
@@ -178,16 +200,25 @@ def _shortened(code: NativeCode, room: int) -> tuple[str, str]:
     return name[: room - len(city)].rstrip(), city
 
 
-def _token(code: MerchantPresented) -> str:
+def _account(code: MerchantPresented) -> Tree:
     accounts = (account for account in code.accounts.values() if isinstance(account, dict))
-    return next(_text(account, "01") or "" for account in accounts if account["00"] == GUID)
+    return next(account for account in accounts if account["00"] == GUID)
+
+
+def _kind(account: Tree) -> Kind:
+    if "02" not in account:
+        return Kind.MERCHANT
+    try:
+        return Kind(_text(account, "02") or "?")
+    except ValueError:
+        raise _invalid("26.02", "The code is of a kind that we do not know.") from None
 
 
 def _currency(code: MerchantPresented) -> str:
     try:
         return currency_by_number(code.currency).code
     except AmountInvalid as error:
-        raise _invalid("53", str(error)) from error
+        raise _invalid("53", error.template, **error.details) from error
 
 
 def _amount(code: MerchantPresented, stated: str) -> Amount | None:
@@ -196,7 +227,7 @@ def _amount(code: MerchantPresented, stated: str) -> Amount | None:
     try:
         return parse_amount(code.amount.removesuffix("."), stated)
     except AmountInvalid as error:
-        raise _invalid("54", str(error)) from error
+        raise _invalid("54", error.template, **error.details) from error
 
 
 def _text(fields: Tree, tag: str) -> str | None:
@@ -204,5 +235,5 @@ def _text(fields: Tree, tag: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _invalid(field: str, message: str) -> CodeInvalid:
-    return CodeInvalid(message, field=field, section=_SECTION)
+def _invalid(field: str, template: str, **details: object) -> CodeInvalid:
+    return CodeInvalid(template, **details, field=field, section=_SECTION)

@@ -145,7 +145,9 @@ def build(code: MerchantPresented) -> str:
     try:
         payload = tlv.write(code.objects) + _CRC_HEADER
     except ValueError as error:
-        raise CodeInvalid(f"This code cannot be written: {error}.", section="§3") from error
+        raise CodeInvalid(
+            "This code cannot be written: {fault}.", section="§3", fault=str(error)
+        ) from error
     if len(payload) + 4 > LONGEST_CODE:
         raise _too_long()
     return payload + crc16(payload)
@@ -205,7 +207,8 @@ def _read(item: DataObject, table: Table, path: str) -> DataObject:
         content = tlv.parse(item.value)
     except CodeDamaged as error:
         raise CodeInvalid(
-            f"{field.name} ({path}{item.id}) does not divide into data objects.",
+            "{name} ({field}) does not divide into data objects.",
+            name=field.name,
             field=path + item.id,
             section=table.section,
         ) from error
@@ -220,4 +223,4 @@ def _tree(objects: tuple[DataObject, ...]) -> Tree:
 
 
 def _too_long() -> CodeInvalid:
-    return CodeInvalid(f"A code has at most {LONGEST_CODE} characters.", section="§4.1")
+    return CodeInvalid("A code has at most {most} characters.", section="§4.1", most=LONGEST_CODE)

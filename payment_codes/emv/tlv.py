@@ -35,14 +35,18 @@ def parse(text: str) -> tuple[DataObject, ...]:
         header = text[position : position + _HEADER]
         if len(header) < _HEADER or not (header.isascii() and header.isdigit()):
             raise CodeDamaged(
-                f"No data object begins at character {position + 1}.",
+                "No data object begins at character {character}.",
                 position=position,
+                character=position + 1,
             )
         start, length = position + _HEADER, int(header[2:])
         if length > end - start:
             raise CodeDamaged(
-                f"Field {header[:2]} says it has {length} characters, {end - start} follow.",
+                "Field {field} says it has {length} characters, {left} follow.",
                 position=position,
+                field=header[:2],
+                length=length,
+                left=end - start,
             )
         objects.append(DataObject(header[:2], text[start : start + length]))
         position = start + length

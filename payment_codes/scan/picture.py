@@ -31,7 +31,7 @@ def load_picture(source: Path | bytes) -> GreyPicture:
     if not data:
         raise PictureUnreadable("The picture is empty.")
     if len(data) > MAX_FILE_BYTES:
-        raise PictureTooLarge(f"The picture is larger than {MAX_FILE_BYTES >> 20} MiB.")
+        raise PictureTooLarge("The picture is larger than {most} MiB.", most=MAX_FILE_BYTES >> 20)
     try:
         with warnings.catch_warnings():
             # Pillow reports odd metadata as warnings, which are of no use to somebody paying.
@@ -39,10 +39,13 @@ def load_picture(source: Path | bytes) -> GreyPicture:
             warnings.simplefilter("error", DecompressionBombWarning)
             return _decoded(data)
     except UnidentifiedImageError as error:
-        raise PictureUnreadable(f"The file is not a picture ({', '.join(FORMATS)}).") from error
+        raise PictureUnreadable(
+            "The file is not a picture ({formats}).", formats=", ".join(FORMATS)
+        ) from error
     except (DecompressionBombError, DecompressionBombWarning) as error:
-        limit = f"{MAX_PIXELS // 1_000_000} million pixels"
-        raise PictureTooLarge(f"The picture has more than {limit}.") from error
+        raise PictureTooLarge(
+            "The picture has more than {most} million pixels.", most=MAX_PIXELS // 1_000_000
+        ) from error
     except (OSError, SyntaxError, ValueError) as error:
         raise PictureUnreadable("The picture is damaged or cut short.") from error
 
@@ -57,7 +60,9 @@ def _read(path: Path) -> bytes:
     except IsADirectoryError as error:
         raise PictureUnreadable("A folder is not a picture.") from error
     except OSError as error:
-        raise PictureUnreadable(f"The picture cannot be read: {error.strerror}.") from error
+        raise PictureUnreadable(
+            "The picture cannot be read: {fault}.", fault=error.strerror
+        ) from error
 
 
 def _decoded(data: bytes) -> GreyPicture:

@@ -27,8 +27,10 @@ def scan(source: Path | bytes, chain: Sequence[Decoder] = CHAIN) -> list[Found]:
             if found := decoder.decode(picture):
                 return _distinct(_reading_order(found))
     if not usable:
-        names = " or ".join(decoder.name for decoder in chain)
-        raise DecoderMissing(f"Reading codes from pictures needs {names} installed.")
+        raise DecoderMissing(
+            "Reading codes from pictures needs {decoders} installed.",
+            decoders=" or ".join(decoder.name for decoder in chain),
+        )
     return []
 
 
@@ -42,8 +44,9 @@ def scan_one(source: Path | bytes, chain: Sequence[Decoder] = CHAIN) -> Found:
         raise NoCodeFound("No code was found in the picture.")
     if len(found) > 1:
         raise SeveralCodes(
-            f"The picture shows {len(found)} different codes; cut it down to one.",
+            "The picture shows {count} different codes; cut it down to one.",
             codes=[code.text for code in found],
+            count=len(found),
         )
     return found[0]
 

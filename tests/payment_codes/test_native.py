@@ -20,6 +20,7 @@ from payment_codes.errors import (
 from payment_codes.native import (
     GUID,
     LONGEST_CODE,
+    Kind,
     NativeCode,
     build,
     is_token,
@@ -80,6 +81,7 @@ codes = st.builds(
     reference=st.none() | st.text(alphanumerics, min_size=1, max_size=12),
     terminal=st.none() | st.text(alphanumerics, min_size=1, max_size=8),
     dynamic=st.booleans(),
+    kind=st.sampled_from(Kind),
 )
 
 
@@ -134,6 +136,26 @@ def test_the_worst_case_is_a_qr_code_of_version_5_at_level_l() -> None:
         picture.add_data(text, optimize=optimize)
         picture.make(fit=True)
         assert picture.version == 5
+
+
+def test_the_worst_code_of_a_person_is_a_qr_code_of_version_5_too() -> None:
+    for kind in Kind:
+        text = build(dataclasses.replace(WORST_CASE, kind=kind))
+        assert len(text) == LONGEST_CODE
+        assert parse(text).kind is kind
+        picture = qrcode.QRCode(error_correction=ERROR_CORRECT_L)
+        picture.add_data(text, optimize=0)
+        picture.make(fit=True)
+        assert picture.version == 5
+
+
+@pytest.mark.parametrize(("kind", "sub_tag"), [(Kind.PERSON, "P"), (Kind.GIFT, "G")])
+def test_a_code_says_whether_it_is_a_persons_or_a_gift(kind: Kind, sub_tag: str) -> None:
+    text = build(dataclasses.replace(COFFEE, kind=kind))
+    account = {"00": GUID, "01": TOKEN, "02": sub_tag}
+    assert text == code(COFFEE_FIELDS | {"26": account})
+    assert parse(text).kind is kind
+    assert parse(COFFEE_TEXT).kind is Kind.MERCHANT
 
 
 def test_a_name_is_not_cut_at_a_space() -> None:
@@ -219,6 +241,7 @@ def test_an_unknown_currency_is_not_written() -> None:
         ({"26": {"00": GUID, "01": "I" + TOKEN[1:]}}, "26.01"),
         ({"26": {"00": GUID}}, "26.01"),
         ({"26": {"00": GUID, "01": TOKEN + "0"}}, "26.01"),
+        ({"26": {"00": GUID, "01": TOKEN, "02": "X"}}, "26.02"),
         ({"53": "999"}, "53"),
         ({"54": "12.505"}, "54"),
         ({"54": "12345678901.5"}, "54"),
