@@ -7,6 +7,8 @@ import string
 from typing import Any, ClassVar
 
 PROBLEM_TYPE = "urn:terminal-wallet:problem:"
+#: Statuses that are decided before the key is looked up, and so tell nothing of earlier attempts.
+BEFORE_THE_KEY = frozenset({401, 408, 421, 429})
 
 
 class Exit(enum.IntEnum):
@@ -33,6 +35,11 @@ class _Known(string.Formatter):
         )
 
 
+def _in_language(value: Any, language: str) -> Any:  # noqa: ANN401 - any JSON value
+    """Give a detail in a language: some are an object with one text for each."""
+    return value.get(language, value) if isinstance(value, dict) else value
+
+
 class WalletError(Exception):
     """An outcome that a person or a script must know about.
 
@@ -55,6 +62,11 @@ class WalletError(Exception):
         #: Whether this is the stored answer of an earlier attempt with the same key.
         self.replayed = False
 
+    @property
+    def decides(self) -> bool:
+        """Whether it tells what became of every attempt under the key, and not of this one only."""
+        return 400 <= self.status < 500 and self.status not in BEFORE_THE_KEY
+
     def __str__(self) -> str:
         """Give the English sentence with its details filled in."""
         return self.sentence("en")
@@ -62,7 +74,8 @@ class WalletError(Exception):
     def sentence(self, language: str) -> str:
         """Say what happened, whether money moved and what to do, in ``en`` or ``zh``."""
         text = self.chinese if language == "zh" else self.english
-        return " ".join(_Known().format(text, **self.details).split())
+        words = {name: _in_language(value, language) for name, value in self.details.items()}
+        return " ".join(_Known().format(text, **words).split())
 
     def problem(self) -> dict[str, Any]:
         """Give the RFC 9457 problem document as a plain dictionary."""

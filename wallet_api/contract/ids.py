@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import time
 import uuid
@@ -12,8 +13,27 @@ SHORT_CODE_LENGTH = 8
 def new_id(wall_ms: int | None = None) -> str:
     """Make a UUIDv7 (RFC 9562 section 5.7) from the wall clock in milliseconds."""
     moment = time.time_ns() // 1_000_000 if wall_ms is None else wall_ms
-    value = (moment & (1 << 48) - 1) << 80 | 0x7 << 76 | secrets.randbits(12) << 64
-    return str(uuid.UUID(int=value | 0b10 << 62 | secrets.randbits(62)))
+    return _uuid7(moment, secrets.randbits(74))
+
+
+def derived_id(wall_ms: int, *parts: str) -> str:
+    """Make the UUIDv7 that follows from a moment and some texts: the same for the same ones.
+
+    It is for what a use case creates, which has no randomness of its own.
+    """
+    digest = hashlib.sha256("\n".join(parts).encode()).digest()
+    return _uuid7(wall_ms, int.from_bytes(digest[:10], "big") >> 6)
+
+
+def first_id(wall_ms: int) -> str:
+    """Give the smallest UUIDv7 of a moment: ids that are less were made before it."""
+    return _uuid7(wall_ms, 0)
+
+
+def _uuid7(wall_ms: int, bits: int) -> str:
+    """Lay out a moment in milliseconds and 74 random bits by RFC 9562 section 5.7."""
+    value = (wall_ms & (1 << 48) - 1) << 80 | 0x7 << 76 | (bits >> 62) << 64
+    return str(uuid.UUID(int=value | 0b10 << 62 | bits & (1 << 62) - 1))
 
 
 def is_id(text: str) -> bool:

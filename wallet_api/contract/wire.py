@@ -13,8 +13,29 @@ from typing import Any, Generic, Literal, TypeVar
 import msgspec
 
 from payment_codes.amount import Amount
+from wallet_api.contract.fields import (
+    Category,
+    Counter,
+    Currency,
+    Id,
+    Instant,
+    InviteCode,
+    Key,
+    Life,
+    Name,
+    Nonce,
+    PayerCode,
+    Pin,
+    PositiveAmount,
+    Reference,
+    Signature,
+    Step,
+)
 
 T = TypeVar("T")
+
+#: Who has frozen a customer or a merchant.
+Freezer = Literal["bank", "owner"]
 
 
 class ChargeState(enum.StrEnum):
@@ -61,158 +82,171 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 class DeviceKeys(Body, frozen=True, kw_only=True):
     """A device that enrols: its id and its public keys (Ed25519, and X25519 for a wallet)."""
 
-    id: str
-    signing_key: str
-    code_key: str | None = None
+    id: Id
+    signing_key: Key
+    code_key: Key | None = None
 
 
 class OpenWallet(Body, frozen=True, kw_only=True):
     """Open a customer with a wallet and its first device; the key is the customer's id."""
 
-    name: str
-    currency: str
+    name: Name
+    currency: Currency
     device: DeviceKeys
-    pin: str | None = None
+    pin: Pin | None = None
+    invite: InviteCode | None = None
 
 
 class OpenMerchant(Body, frozen=True, kw_only=True):
     """Open a merchant with a store and its first till; the key is the merchant's id."""
 
-    name: str
-    city: str
-    category: str
-    currency: str
-    store: str
+    name: Name
+    city: Name
+    category: Category
+    currency: Currency
+    store: Name
     till: DeviceKeys
+    invite: InviteCode | None = None
 
 
 class ChargeRequest(Body, frozen=True, kw_only=True):
     """Ask for money. With ``code`` the payer's 18 digits, without it a code for the payer to scan.
 
-    ``amount`` includes ``tip``. ``expires_in`` is in seconds of business time.
+    ``amount`` is what is to be paid: ``tip`` is in it, ``discount`` is taken off already.
+    ``expires_in`` is in seconds of business time.
     """
 
-    amount: Amount
-    tip: Amount | None = None
-    note: str | None = None
-    reference: str | None = None
-    code: str | None = None
-    expires_in: int | None = None
+    amount: PositiveAmount
+    tip: PositiveAmount | None = None
+    discount: PositiveAmount | None = None
+    note: Name | None = None
+    reference: Reference | None = None
+    code: PayerCode | None = None
+    expires_in: Life | None = None
 
 
 class PaymentRequest(Body, frozen=True, kw_only=True):
     """Pay a charge on exactly these terms."""
 
-    charge: str
-    payee: str
-    amount: Amount
-    expires_at: str
+    charge: Id
+    payee: Id
+    amount: PositiveAmount
+    expires_at: Instant
 
 
 class ConfirmRequest(Body, frozen=True, kw_only=True):
     """Confirm a payment: the PIN, and the signed approval of its terms."""
 
-    pin: str
-    approval: str
+    pin: Pin
+    approval: Signature
 
 
 class RefundRequest(Body, frozen=True, kw_only=True):
     """Give back part of a charge, or all that is left."""
 
-    amount: Amount | None = None
-    reason: str | None = None
+    amount: PositiveAmount | None = None
+    reason: Name | None = None
 
 
 class TopUpRequest(Body, frozen=True, kw_only=True):
     """Bring money from the bank into the wallet."""
 
-    amount: Amount
+    amount: PositiveAmount
 
 
 class CodeSync(Body, frozen=True, kw_only=True):
     """Tell the service the next presentation, so that it recognises codes from there on."""
 
-    counter: int
+    counter: Counter
 
 
 class ChallengeRequest(Body, frozen=True, kw_only=True):
     """Ask the service to prove its key."""
 
-    nonce: str
+    nonce: Nonce
 
 
 class LabAdvance(Body, frozen=True, kw_only=True):
     """Move the business clock of a service under --lab ahead, in seconds."""
 
-    seconds: int
+    seconds: Step
 
 
 class Nothing(Body, frozen=True, kw_only=True):
     """A request that has nothing to say."""
 
 
+class Health(Answer, frozen=True, kw_only=True):
+    """The service can read, and its writer takes commands."""
+
+    status: Literal["ok"] = "ok"
+
+
 class ChallengeAnswer(Answer, frozen=True, kw_only=True):
     """The service's signature over the nonce and the authority it was asked at."""
 
-    signature: str
+    signature: Signature
 
 
 class ServiceCard(Answer, frozen=True, kw_only=True):
     """What the service says of itself to anyone."""
 
     name: str
-    signing_key: str
-    code_key: str
+    signing_key: Key
+    code_key: Key
     currencies: list[str]
     enrolment: Literal["open", "invite"]
     lab: bool
-    time: str
+    time: Instant
 
 
 class LabTime(Answer, frozen=True, kw_only=True):
     """The business time after it was moved."""
 
-    time: str
+    time: Instant
 
 
 class WalletCard(Answer, frozen=True, kw_only=True):
     """A customer's own view of the wallet. The PIN-free limit includes its own amount."""
 
-    wallet: str
+    wallet: Id
     name: str
     balance: Amount
     pin_set: bool
     pin_free_limit: Amount
-    device: str
+    device: Id
+    frozen_by: list[Freezer] = []
 
 
 class MerchantCard(Answer, frozen=True, kw_only=True):
     """A till's own view of its merchant. ``balance`` is what the bank owes the merchant."""
 
-    merchant: str
+    merchant: Id
     name: str
     city: str
-    category: str
+    category: Category
     store: str
-    till: str
+    till: Id
     balance: Amount
+    frozen_by: list[Freezer] = []
 
 
 class Charge(Answer, frozen=True, kw_only=True):
     """A charge as its merchant sees it."""
 
-    id: str
+    id: Id
     state: ChargeState
     amount: Amount
     merchant: str
-    created_at: str
-    expires_at: str | None = None
+    created_at: Instant
+    expires_at: Instant | None = None
     payload: str | None = None
     reason: str | None = None
     tip: Amount | None = None
+    discount: Amount | None = None
     note: str | None = None
     reference: str | None = None
-    paid_at: str | None = None
+    paid_at: Instant | None = None
     refunded: Amount | None = None
     fee: Amount | None = None
 
@@ -220,27 +254,27 @@ class Charge(Answer, frozen=True, kw_only=True):
 class Offer(Answer, frozen=True, kw_only=True):
     """What a wallet learns of a scanned code before it pays. ``payee`` is the merchant's id."""
 
-    charge: str
+    charge: Id
     state: ChargeState
-    payee: str
+    payee: Id
     merchant: str
     city: str
     amount: Amount
-    expires_at: str
+    expires_at: Instant
     note: str | None = None
 
 
 class Payment(Answer, frozen=True, kw_only=True):
     """A payment as its payer sees it. ``payee`` is the merchant's name."""
 
-    id: str
+    id: Id
     state: PaymentState
     amount: Amount
-    charge: str
+    charge: Id
     payee: str
-    payee_id: str
-    created_at: str
-    expires_at: str | None = None
+    payee_id: Id
+    created_at: Instant
+    expires_at: Instant | None = None
     reason: str | None = None
     note: str | None = None
     refunded: Amount | None = None
@@ -249,42 +283,35 @@ class Payment(Answer, frozen=True, kw_only=True):
 class Refund(Answer, frozen=True, kw_only=True):
     """Money given back."""
 
-    id: str
+    id: Id
     state: Literal["succeeded"]
     amount: Amount
-    charge: str
-    created_at: str
+    charge: Id
+    created_at: Instant
     reason: str | None = None
 
 
 class Reversal(Answer, frozen=True, kw_only=True):
     """What a reverse did: ``returned`` money, ``closed`` the charge, or nothing (``none``)."""
 
-    id: str
-    charge: str
+    id: Id
+    charge: Id
     state: ChargeState
     action: Literal["returned", "closed", "none"]
 
 
 class TopUp(Answer, frozen=True, kw_only=True):
-    """Money on its way from the bank, or arrived."""
+    """Money on its way from the bank, arrived, or taken back by the bank (``returned``).
 
-    id: str
-    state: Literal["pending", "succeeded", "failed"]
+    ``simulated`` names the rule of a simulated bank that made this outcome.
+    """
+
+    id: Id
+    state: Literal["pending", "succeeded", "failed", "returned"]
     amount: Amount
-    created_at: str
+    created_at: Instant
     balance: Amount | None = None
-
-
-class Movement(Answer, frozen=True, kw_only=True):
-    """One line of a statement: money in or out of the wallet."""
-
-    id: str
-    kind: Literal["payment", "refund", "reversal", "top_up"]
-    direction: Literal["in", "out"]
-    amount: Amount
-    party: str
-    created_at: str
+    simulated: str | None = None
 
 
 class CodeWindow(Answer, frozen=True, kw_only=True):

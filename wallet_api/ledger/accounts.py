@@ -10,13 +10,16 @@ if TYPE_CHECKING:
 BANK_SAFEGUARDED = "bank.safeguarded"
 BANK_OPERATING = "bank.operating"
 PAYOUTS_IN_TRANSIT = "payouts.in_transit"
+SUSPENSE_UNMATCHED = "suspense.unmatched"
 FEES_UNSWEPT = "fees.unswept"
 INCOME_FEES = "income.fees"
+#: What the firm has paid in for customers who owe it.
+EXPENSE_SHORTFALLS = "expense.shortfalls"
 
 #: Liabilities whose owners may never owe: their signed balance is never above zero.
 _NEVER_OVERDRAWN = ("customer:", "held:", "merchant:", PAYOUTS_IN_TRANSIT)
 #: Accounts that are the firm's own and stand outside the safeguarding equation.
-_OWN = frozenset({BANK_OPERATING, INCOME_FEES})
+_OWN = frozenset({BANK_OPERATING, INCOME_FEES, EXPENSE_SHORTFALLS})
 
 
 def customer_account(customer: str) -> str:
@@ -27,6 +30,16 @@ def customer_account(customer: str) -> str:
 def merchant_account(merchant: str) -> str:
     """Name the account of what the bank owes a merchant."""
     return f"merchant:{merchant}"
+
+
+def receivable_account(owner: str) -> str:
+    """Name the account of what a customer owes the bank: a shortfall that the firm funds."""
+    return f"receivable:{owner}"
+
+
+def held_account(subject: str) -> str:
+    """Name the account of money that a transfer or a gift holds."""
+    return f"held:{subject}"
 
 
 def never_overdrawn(account: str) -> bool:

@@ -55,6 +55,24 @@ def head(transaction: Transaction) -> Head:
     return Head(0, GENESIS, 0) if row is None else Head(*row)
 
 
+def number_at(transaction: Transaction, moment: int) -> int:
+    """Give the number of the first entry booked at or after a moment, in milliseconds.
+
+    That is the next number when there is none yet. Booking time never decreases, so a search by
+    halves over the numbers needs no index of its own.
+    """
+    lowest, highest = 1, head(transaction).number + 1
+    while lowest < highest:
+        middle = (lowest + highest) // 2
+        row = transaction.one("SELECT booked_at FROM journal WHERE number = ?", middle)
+        assert row is not None, "the journal has no gaps"
+        if row[0] < moment:
+            lowest = middle + 1
+        else:
+            highest = middle
+    return lowest
+
+
 def seal(
     previous: bytes,
     number: int,

@@ -2,7 +2,8 @@
 
 A key is a UUIDv7 made by the client. Same key and request: the stored answer, marked as a replay.
 Same key, other request: KeyReused. Answers are kept 8 days of wall time, keys for ever: after
-pruning a retry gets the current state or the bare refusal, never a second effect.
+pruning a retry gets the current state or the bare refusal, never a second effect. They are kept as
+MessagePack, which is shorter than JSON.
 """
 
 from __future__ import annotations
@@ -90,18 +91,18 @@ def _replay(
     if fingerprint != key.fingerprint:
         raise KeyReused
     if refusal_code is not None:
-        refusal = TABLE[refusal_code](**({} if stored is None else msgspec.json.decode(stored)))
+        refusal = TABLE[refusal_code](**({} if stored is None else msgspec.msgpack.decode(stored)))
         refusal.replayed = True
         raise refusal
     if stored is None:
         return current()
-    return msgspec.json.decode(stored, type=answer)
+    return msgspec.msgpack.decode(stored, type=answer)
 
 
 def _keep(
     transaction: Transaction, now: Now, key: Key, refusal_code: str | None, answer: object
 ) -> None:
-    stored = msgspec.json.encode(answer)
+    stored = msgspec.msgpack.encode(answer)
     assert len(stored) <= LARGEST_ANSWER, f"an answer of {len(stored)} bytes"
     transaction.run(
         "INSERT INTO answers (key, owner, fingerprint, answered_at, refusal, answer)"

@@ -47,6 +47,10 @@ class LabClock:
         assert milliseconds >= 0, "business time never decreases"
         self._ahead += milliseconds
 
+    def catch_up(self, business: int) -> None:
+        """Move the business clock ahead to a moment, in milliseconds, unless it is past that."""
+        self.advance(max(business - self.now().business, 0))
+
     def now(self) -> Now:
         """Read the machine's clock for both, the business one moved ahead."""
         milliseconds = time.time_ns() // 1_000_000

@@ -15,6 +15,7 @@ import threading
 from collections import deque
 from concurrent.futures import Future
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from wallet_api.contract.error_base import WalletError
@@ -76,6 +77,9 @@ class Engine:
         self._clock = clock
         self._queue_limit = queue_limit
         self._queue: deque[_Command[Any]] = deque()
+        #: How many batches were applied since the start, and commands in them.
+        self.batches = self.commands = 0
+        self._latest = 0
         self._wake = threading.Condition()
         self._stopping = False
         self._listeners: list[Callable[[frozenset[str]], None]] = []
@@ -93,6 +97,11 @@ class Engine:
     def clock(self) -> Clock:
         """The clocks that commands are decided by."""
         return self._clock
+
+    @property
+    def queued(self) -> int:
+        """How many commands wait for the writer."""
+        return len(self._queue)
 
     def listen(self, listener: Callable[[frozenset[str]], None]) -> None:
         """Call ``listener`` with the touched ids after each COMMIT, on the writer's thread."""
@@ -144,7 +153,7 @@ class Engine:
 
     def _write(self) -> None:
         while batch := self._take():
-            now = self._clock.now()
+            now = self._moment()
             try:
                 if not self._commit(batch, now):
                     for command in batch:
@@ -152,8 +161,16 @@ class Engine:
             except _LostDatabaseError:
                 self._give_up(batch)
                 return
+            self.batches += 1
+            self.commands += len(batch)
             for command in batch:
                 command.reply()
+
+    def _moment(self) -> Now:
+        """Read the clocks; business time never decreases, whatever the machine's clock does."""
+        now = self._clock.now()
+        self._latest = max(self._latest, now.business)
+        return now if now.business == self._latest else replace(now, business=self._latest)
 
     def _take(self) -> list[_Command[Any]]:
         with self._wake:

@@ -24,6 +24,8 @@ class Table(Generic[R]):
         self._select = f"SELECT {', '.join(fields)} FROM {name}"  # noqa: S608 - names, no values
         self._get = f"{self._select} WHERE {fields[0]} = ?"
         self._insert = f"INSERT INTO {name} ({', '.join(fields)}) VALUES ({marks})"  # noqa: S608
+        replaced = ", ".join(f"{field} = excluded.{field}" for field in fields[1:])
+        self._put = f"{self._insert} ON CONFLICT ({fields[0]}) DO UPDATE SET {replaced}"
 
     def get(self, transaction: Transaction, key: Value) -> R | None:
         """Give the row of a key, or None."""
@@ -38,6 +40,10 @@ class Table(Generic[R]):
     def insert(self, transaction: Transaction, row: R) -> None:
         """Write a new row."""
         transaction.run(self._insert, *(getattr(row, name) for name in self._fields))
+
+    def put(self, transaction: Transaction, row: R) -> None:
+        """Write a row, in place of the one with its key if there is one."""
+        transaction.run(self._put, *(getattr(row, name) for name in self._fields))
 
     def change(self, transaction: Transaction, row: R, **changes: Any) -> R:  # noqa: ANN401 - values of columns
         """Write changed columns of a row and give the row as it is now."""

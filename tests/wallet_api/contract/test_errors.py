@@ -31,7 +31,7 @@ def test_both_languages_say_the_same_with_the_same_details(row: type[WalletError
     assert placeholders(row.english) == placeholders(row.chinese)
     assert not HAN.search(row.english)
     if row is not errors.Usage:
-        assert row.english.endswith((".", "?", "{reason}"))
+        assert row.english.endswith((".", "?", "{reason}", "{remedy}"))
         assert HAN.search(row.chinese)
 
 
@@ -67,7 +67,13 @@ def test_a_refusal_says_that_nothing_moved_or_changed(row: type[WalletError]) ->
 
 def test_only_an_unknown_outcome_leaves_open_whether_money_moved() -> None:
     unknown = {row.code for row in TABLE.values() if row.money_moved is None}
-    assert unknown == {"outcome_unknown", "internal_error", "payment_pending", "interrupted"}
+    assert unknown == {
+        "outcome_unknown",
+        "internal_error",
+        "payment_pending",
+        "bank_pending",
+        "interrupted",
+    }
 
 
 def test_what_may_be_tried_again_is_never_stored_as_the_answer() -> None:

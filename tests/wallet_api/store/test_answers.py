@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from wallet_api.store.database import Transaction
     from wallet_api.store.engine import Engine
 
+#: Bytes that MessagePack writes before a text of 256 to 65,535 bytes.
+MESSAGEPACK_HEADER = 3
+
 
 @dataclass
 class Command:
@@ -179,7 +182,7 @@ def test_copies_in_one_batch_act_once(engine: Engine) -> None:
 
 @pytest.mark.parametrize("spare", [0, -1])
 def test_an_answer_has_one_kilobyte(engine: Engine, spare: int) -> None:
-    text = "x" * (LARGEST_ANSWER - len('""') - spare)
+    text = "x" * (LARGEST_ANSWER - MESSAGEPACK_HEADER - spare)
     command = Command(value=text)
     if spare < 0:
         with pytest.raises(AssertionError):

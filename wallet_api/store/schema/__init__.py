@@ -20,7 +20,9 @@ from wallet_api.store.schema import (
 
 MIGRATIONS = (
     books.FIRST + identity.FIRST + checkout.FIRST,
-    limits.SECOND
+    books.SECOND
+    + checkout.SECOND
+    + limits.SECOND
     + people.SECOND
     + banking.SECOND
     + administration.SECOND

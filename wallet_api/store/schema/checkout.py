@@ -65,3 +65,27 @@ CREATE TABLE top_ups (
 );
 CREATE INDEX top_ups_pending ON top_ups (id) WHERE state = 'pending';
 """
+
+#: Evidence is kept of whatever a person approves, so its subject is no longer a payment's id only.
+SECOND = """
+ALTER TABLE evidence RENAME TO payment_evidence;
+CREATE TABLE evidence (
+    subject TEXT NOT NULL,
+    act TEXT NOT NULL,
+    device TEXT NOT NULL REFERENCES devices (id),
+    signed BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    PRIMARY KEY (subject, act)
+);
+INSERT INTO evidence (subject, act, device, signed, signature)
+    SELECT payment, act, device, signed, signature FROM payment_evidence;
+DROP TABLE payment_evidence;
+
+CREATE TABLE static_codes (
+    token TEXT PRIMARY KEY,
+    till TEXT NOT NULL UNIQUE REFERENCES tills (id),
+    merchant TEXT NOT NULL REFERENCES merchants (id),
+    created_at BIGINT NOT NULL
+);
+ALTER TABLE charges ADD COLUMN static_code TEXT;
+"""
