@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from payment_codes.amount import Amount
 from wallet_api.contract.rules import PIN_FREE_LIMITS
 from wallet_api.contract.wire import MerchantCard, WalletCard
+from wallet_api.identity.freeze import frozen_by
 from wallet_api.identity.records import CUSTOMERS, MERCHANTS, STORES
 from wallet_api.ledger.accounts import customer_account, merchant_account, owed_to
 
@@ -27,6 +28,7 @@ def wallet_card(transaction: Transaction, customer_id: str, device: str) -> Wall
         pin_set=customer.pin_verifier is not None,
         pin_free_limit=Amount(PIN_FREE_LIMITS[customer.currency], customer.currency),
         device=device,
+        frozen_by=frozen_by(customer.frozen),
     )
 
 
@@ -45,4 +47,5 @@ def merchant_card(transaction: Transaction, till: Till) -> MerchantCard:
         store=store.name,
         till=till.id,
         balance=Amount(balance, merchant.currency),
+        frozen_by=frozen_by(merchant.frozen),
     )

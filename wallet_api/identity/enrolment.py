@@ -13,12 +13,14 @@ from wallet_api.contract.errors import (
     SignatureInvalid,
 )
 from wallet_api.contract.ids import is_id
+from wallet_api.contract.limits import Tier
 from wallet_api.contract.payer_code import shared_key
 from wallet_api.contract.rules import PIN_FREE_LIMITS
 from wallet_api.contract.signatures import decode_bytes
 from wallet_api.contract.text import clean_text
 from wallet_api.contract.wire import MerchantCard, WalletCard
 from wallet_api.identity.cards import merchant_card, wallet_card
+from wallet_api.identity.invites import admit, use_invite
 from wallet_api.identity.payer_codes import index
 from wallet_api.identity.pin import require_strong, verifier
 from wallet_api.identity.records import (
@@ -54,6 +56,7 @@ class EnrolCustomer:
     request: OpenWallet
     salt: bytes
     keys: Keys
+    needs_invite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class EnrolMerchant:
     key: Key
     request: OpenMerchant
     store: str
+    needs_invite: bool = False
 
 
 def enrol_customer(
@@ -70,7 +74,8 @@ def enrol_customer(
 ) -> Answered[WalletCard]:
     """Open a customer, a wallet in one currency and its first device.
 
-    Raises AlreadyEnrolled, CurrencyNotServed, TextInvalid, PinWeak, BadRequest.
+    Raises AlreadyEnrolled, CurrencyNotServed, TextInvalid, PinWeak, BadRequest, EnrolmentClosed,
+    and the refusals of an invitation.
     """
 
     def card() -> WalletCard:
@@ -88,7 +93,8 @@ def enrol_merchant(
 ) -> Answered[MerchantCard]:
     """Open a merchant, a store and its first till.
 
-    Raises AlreadyEnrolled, CurrencyNotServed, TextInvalid, BadRequest.
+    Raises AlreadyEnrolled, CurrencyNotServed, TextInvalid, BadRequest, EnrolmentClosed, and the
+    refusals of an invitation.
     """
 
     def card() -> MerchantCard:
@@ -105,23 +111,37 @@ def enrol_merchant(
 
 def _open_customer(transaction: Transaction, command: EnrolCustomer, now: Now) -> None:
     request, keys, salt = command.request, command.keys, command.salt
+    invite = admit(transaction, request.invite, "customer", now, needed=command.needs_invite)
     _require_served(request.currency)
     name = clean_text(request.name, "name")
-    signing_key = _new_device(transaction, request.device)
-    code_key = _code_key(keys, request.device)
+    signing_key = new_device(transaction, request.device)
+    code_key = agreed_code_key(keys, request.device)
     proof = None
     if request.pin is not None:
         require_strong(request.pin)
         proof = verifier(keys, salt, request.pin)
-    customer = Customer(command.key.id, name, request.currency, salt, proof, 0, 0, now.business)
+    customer = Customer(
+        command.key.id, name, request.currency, salt, proof, 0, 0, now.business, Tier.IV
+    )
     CUSTOMERS.insert(transaction, customer)
-    device = Device(request.device.id, customer.id, None, signing_key, code_key, 0, None)
+    device = Device(
+        request.device.id,
+        customer.id,
+        None,
+        signing_key,
+        code_key,
+        0,
+        None,
+        added_at=now.business,
+    )
     DEVICES.insert(transaction, device)
     index(transaction, keys, device, 0)
+    use_invite(transaction, invite, customer.id)
 
 
 def _open_merchant(transaction: Transaction, command: EnrolMerchant, now: Now) -> None:
     request, merchant_id = command.request, command.key.id
+    invite = admit(transaction, request.invite, "merchant", now, needed=command.needs_invite)
     _require_served(request.currency)
     if not re.fullmatch("[0-9]{4}", request.category):
         raise BadRequest(reason="category is a merchant category code of four digits (ISO 18245)")
@@ -136,11 +156,17 @@ def _open_merchant(transaction: Transaction, command: EnrolMerchant, now: Now) -
         created_at=now.business,
     )
     store = Store(command.store, merchant_id, clean_text(request.store, "store"))
-    signing_key = _new_device(transaction, request.till)
+    signing_key = new_device(transaction, request.till)
     MERCHANTS.insert(transaction, merchant)
     STORES.insert(transaction, store)
-    TILLS.insert(transaction, Till(request.till.id, store.id, merchant_id))
-    device = Device(request.till.id, None, request.till.id, signing_key, None, 0, None)
+    add_till(transaction, Till(request.till.id, store.id, merchant_id), signing_key, now)
+    use_invite(transaction, invite, merchant_id)
+
+
+def add_till(transaction: Transaction, till: Till, signing_key: bytes, now: Now) -> None:
+    """Write a new till and the device it signs with."""
+    TILLS.insert(transaction, till)
+    device = Device(till.id, None, till.id, signing_key, None, 0, None, added_at=now.business)
     DEVICES.insert(transaction, device)
 
 
@@ -149,8 +175,8 @@ def _require_served(currency: str) -> None:
         raise CurrencyNotServed(currency=currency[:3])
 
 
-def _new_device(transaction: Transaction, device: DeviceKeys) -> bytes:
-    """Check that a device is new and give its signing key."""
+def new_device(transaction: Transaction, device: DeviceKeys) -> bytes:
+    """Check that a device is new and give its signing key. Raises BadRequest, AlreadyEnrolled."""
     if not is_id(device.id):
         raise BadRequest(reason="a device id is a UUIDv7")
     signing_key = public_key(device.signing_key)
@@ -159,8 +185,11 @@ def _new_device(transaction: Transaction, device: DeviceKeys) -> bytes:
     return signing_key
 
 
-def _code_key(keys: Keys, device: DeviceKeys) -> bytes:
-    """Give the key of a wallet's payer codes, with which a secret can be agreed."""
+def agreed_code_key(keys: Keys, device: DeviceKeys) -> bytes:
+    """Give the key of a wallet's payer codes, with which a secret can be agreed.
+
+    Raises BadRequest.
+    """
     if device.code_key is None:
         raise BadRequest(reason="a wallet's device needs a code_key")
     key = public_key(device.code_key)

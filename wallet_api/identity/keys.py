@@ -44,6 +44,15 @@ class Keys:
         """The key of the PIN verifiers (32 bytes)."""
         return derive(self._root, "pin")
 
+    def webhook(self, webhook: str) -> bytes:
+        """Give the secret (32 bytes) that a merchant's webhook, of this id, is signed with."""
+        return derive(self._root, f"webhook {webhook}")
+
+    @cached_property
+    def evidence(self) -> bytes:
+        """The key of the digests of what proves an identity (32 bytes)."""
+        return derive(self._root, "evidence")
+
     @cached_property
     def signing(self) -> Ed25519PrivateKey:
         """The key that proves the service to its clients and signs journal heads."""

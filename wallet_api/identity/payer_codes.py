@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 assert CODE_VERSION == 1, "one version of code keys is known"
 
-LARGEST_COUNTER = 2**53
 TRIES_PER_CODE = 5
 TILL_FAILURES_MINUTE = 5
 TILL_FAILURES_DAY = 50
