@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from payment_codes.payer import PresentedKind, classify
+from wallet_api.checkout.announcements import announce_charge, announce_payment
+from wallet_api.checkout.expiry import await_payer
 from wallet_api.checkout.records import CHARGES, PAYMENTS, ChargeRow, PaymentRow
-from wallet_api.checkout.settlement import keep_evidence, needs_pin, require_payable, settle
+from wallet_api.checkout.settlement import authorize, keep_evidence, settle
 from wallet_api.checkout.terms import (
     TOMBSTONE,
     Evidence,
@@ -76,6 +78,7 @@ def create_charge(transaction: Transaction, command: CreateCharge, now: Now) -> 
             charge = _charge_payer(transaction, command, charge, now)
         else:
             CHARGES.insert(transaction, charge)
+            await_payer(transaction, charge, now)
         transaction.touch(charge.id)
         return charge_view(transaction, charge, now)
 
@@ -101,7 +104,7 @@ def close_charge(transaction: Transaction, command: CloseCharge, now: Now) -> An
         if state.is_paid or state is ChargeState.REFUNDED:
             raise AlreadyPaid
         if state.is_open:
-            change_charge(transaction, charge, state=ChargeState.CLOSED, reason="closed")
+            change_charge(transaction, charge, now, state=ChargeState.CLOSED, reason="closed")
         return current()
 
     return once(transaction, now, command.key, Charge, act, current)
@@ -118,6 +121,7 @@ def _new_charge(transaction: Transaction, command: CreateCharge, now: Now) -> Ch
     merchant = the_merchant(transaction, till.merchant)
     amount = require_amount(request.amount, merchant.currency)
     tip = require_amount(request.tip, merchant.currency) if request.tip else 0
+    discount = require_amount(request.discount, merchant.currency) if request.discount else 0
     if tip >= amount:
         raise AmountInvalid(reason="The tip must be smaller than the amount that it is part of")
     if merchant.frozen and request.code is None:
@@ -142,6 +146,7 @@ def _new_charge(transaction: Transaction, command: CreateCharge, now: Now) -> Ch
         expires_at=now.business + _life(request) * 1_000,
         paid_at=None,
         journal=None,
+        discount=discount,
     )
 
 
@@ -179,17 +184,20 @@ def _charge_payer(
         charge.id, charge.id, customer.id, PaymentState.PIN_REQUIRED, None, now.business
     )
     try:
-        require_payable(transaction, customer, charge)
-        wants_pin = needs_pin(customer, charge)
+        wants_pin = authorize(transaction, customer, device.id, charge, now)
     except WalletError as refusal:
         failed = replace(charge, state=ChargeState.FAILED, reason=refusal.code)
+        unpaid = replace(payment, state=PaymentState.FAILED, reason=refusal.code)
         CHARGES.insert(transaction, failed)
-        PAYMENTS.insert(
-            transaction, replace(payment, state=PaymentState.FAILED, reason=refusal.code)
-        )
+        PAYMENTS.insert(transaction, unpaid)
+        announce_charge(transaction, failed, now)
+        announce_payment(transaction, failed, unpaid, now)
         return failed
     CHARGES.insert(transaction, charge)
     PAYMENTS.insert(transaction, payment)
     keep_evidence(transaction, payment.id, "charge", command.evidence)
     transaction.touch(customer.id)
-    return charge if wants_pin else settle(transaction, charge, payment, now)
+    if not wants_pin:
+        return settle(transaction, charge, payment, now, pin_free=True)
+    await_payer(transaction, charge, now, payment)
+    return charge

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wallet_api.checkout.announcements import announce_payment
+from wallet_api.checkout.approval import Terms, approved
 from wallet_api.checkout.records import PAYMENTS, ChargeRow, PaymentRow
-from wallet_api.checkout.settlement import keep_evidence, needs_pin, require_payable, settle
+from wallet_api.checkout.settlement import authorize, keep_evidence, require_payable, settle
 from wallet_api.checkout.terms import (
     Evidence,
     change_charge,
+    change_payment,
     load_charge,
     the_customer,
 )
@@ -28,9 +31,9 @@ from wallet_api.contract.errors import (
     UseConfirm,
 )
 from wallet_api.contract.instants import instant_text
-from wallet_api.contract.signatures import approval_text, check_signature, encode_bytes
 from wallet_api.contract.wire import ChargeState, Payment, PaymentRequest, PaymentState
 from wallet_api.identity.pin import check_pin
+from wallet_api.risk.assess import admit
 from wallet_api.store.answers import Answered, Key, once
 
 if TYPE_CHECKING:
@@ -95,13 +98,15 @@ def pay(transaction: Transaction, command: Pay, now: Now) -> Answered[Payment]:
         PAYMENTS.insert(transaction, payment)
         keep_evidence(transaction, payment.id, "pay", command.evidence)
         try:
-            require_payable(transaction, customer, charge)
-            wants_pin = needs_pin(customer, charge)
+            device = command.evidence.device
+            wants_pin = authorize(transaction, customer, device, charge, now)
         except WalletError as refusal:
-            PAYMENTS.change(transaction, payment, state=PaymentState.FAILED, reason=refusal.code)
+            change_payment(transaction, charge, payment, now, PaymentState.FAILED, refusal.code)
             raise
-        if not wants_pin:
-            settle(transaction, charge, payment, now)
+        if wants_pin:
+            announce_payment(transaction, charge, payment, now)
+        else:
+            settle(transaction, charge, payment, now, pin_free=True)
         return view_payment(transaction, payment.id, command.customer, now)
 
     def current() -> Payment:
@@ -122,17 +127,29 @@ def confirm(transaction: Transaction, command: Confirm, now: Now) -> Answered[Pa
         charge = load_charge(transaction, payment.charge, now)
         _require_confirmable(charge, payment)
         customer = the_customer(transaction, command.customer)
-        evidence = _approved(command, charge)
+        terms = Terms(
+            payment.id, charge.merchant, charge.amount, charge.currency, charge.expires_at
+        )
+        evidence = approved(terms, command.device, command.approval, command.keys)
         try:
-            require_payable(transaction, customer, charge)
+            require_payable(transaction, customer, charge, now)
             check_pin(transaction, command.keys, customer, command.pin)
+            admit(
+                transaction,
+                customer,
+                command.device.id,
+                charge.amount,
+                charge.merchant,
+                now,
+                pin_given=True,
+            )
         except PinWrong:
             raise
         except WalletError as refusal:
-            _give_up(transaction, charge, payment, refusal.code)
+            _give_up(transaction, charge, payment, refusal.code, now)
             raise
         keep_evidence(transaction, payment.id, "confirm", evidence)
-        settle(transaction, charge, payment, now)
+        settle(transaction, charge, payment, now, pin_free=False)
         return current()
 
     def current() -> Payment:
@@ -152,7 +169,7 @@ def decline(transaction: Transaction, command: Decline, now: Now) -> Answered[Pa
         charge = load_charge(transaction, payment.charge, now)
         if payment.state != PaymentState.FAILED:
             _require_confirmable(charge, payment)
-            _give_up(transaction, charge, payment, "declined")
+            _give_up(transaction, charge, payment, "declined", now)
         return current()
 
     def current() -> Payment:
@@ -221,23 +238,10 @@ def _require_terms(charge: ChargeRow, request: PaymentRequest) -> None:
         raise TermsChanged
 
 
-def _approved(command: Confirm, charge: ChargeRow) -> Evidence:
-    """Check the wallet's approval against the charge's own terms. Raises SignatureInvalid."""
-    signed = approval_text(
-        command.payment,
-        charge.merchant,
-        charge.amount,
-        charge.currency,
-        instant_text(charge.expires_at),
-        encode_bytes(command.keys.signing_public),
-    )
-    check_signature(signed, command.approval, command.device.signing_key)
-    return Evidence(command.device.id, signed, command.approval)
-
-
-def _give_up(transaction: Transaction, charge: ChargeRow, payment: PaymentRow, reason: str) -> None:
+def _give_up(
+    transaction: Transaction, charge: ChargeRow, payment: PaymentRow, reason: str, now: Now
+) -> None:
     """Fail a payment; a charge on the payer's own code fails with it."""
-    PAYMENTS.change(transaction, payment, state=PaymentState.FAILED, reason=reason)
-    transaction.touch(payment.id)
+    change_payment(transaction, charge, payment, now, PaymentState.FAILED, reason)
     if charge.token is None:
-        change_charge(transaction, charge, state=ChargeState.FAILED, reason=reason)
+        change_charge(transaction, charge, now, state=ChargeState.FAILED, reason=reason)

@@ -12,7 +12,10 @@ class ChargeRow:
     """A request for money.
 
     ``token`` is what its code carries; without one the payer's code was scanned. A tombstone is
-    closed with amount 0. ``journal`` is the number of the entry that paid it.
+    closed with amount 0. ``journal`` is the number of the entry that paid it. ``static_code`` is
+    the token of the till's static code, where the payer typed the amount. ``discount`` was taken
+    off before ``amount``. ``shift`` is the till's when the charge was paid, ``reversed_in`` that of
+    the till which reversed it.
     """
 
     id: str
@@ -34,6 +37,20 @@ class ChargeRow:
     expires_at: int
     paid_at: int | None
     journal: int | None
+    static_code: str | None = None
+    discount: int = 0
+    shift: str | None = None
+    reversed_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaticCodeRow:
+    """The code of a till that stays the same: the payer types the amount."""
+
+    token: str
+    till: str
+    merchant: str
+    created_at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +67,17 @@ class PaymentRow:
 
 @dataclass(frozen=True, slots=True)
 class RefundRow:
-    """Money given back on a paid charge."""
+    """Money given back on a paid charge; ``shift`` is that of the till which gave it."""
 
     id: str
     charge: str
     amount: int
     reason: str | None
     created_at: int
-
-
-@dataclass(frozen=True, slots=True)
-class TopUpRow:
-    """Money asked from the bank: pending until the bank has answered."""
-
-    id: str
-    customer: str
-    currency: str
-    amount: int
-    state: str
-    created_at: int
+    shift: str | None = None
 
 
 CHARGES = Table("charges", ChargeRow)
+STATIC_CODES = Table("static_codes", StaticCodeRow)
 PAYMENTS = Table("payments", PaymentRow)
 REFUNDS = Table("refunds", RefundRow)
-TOP_UPS = Table("top_ups", TopUpRow)

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from payment_codes.amount import Amount, amount_text
+from wallet_api.checkout.announcements import announce_charge, announce_refund
 from wallet_api.checkout.records import CHARGES, PAYMENTS, REFUNDS, ChargeRow, RefundRow
+from wallet_api.checkout.settlement import has_evidence
+from wallet_api.checkout.shifts import open_shift
 from wallet_api.checkout.terms import (
     TOMBSTONE,
     change_charge,
+    change_payment,
     load_own_charge,
     require_amount,
+    the_customer,
     the_merchant,
 )
 from wallet_api.checkout.views import refund_view
@@ -36,6 +41,7 @@ from wallet_api.contract.wire import (
 )
 from wallet_api.ledger.accounts import FEES_UNSWEPT, customer_account, merchant_account, owed_to
 from wallet_api.ledger.journal import credit, debit, post
+from wallet_api.limits.allowance import give_back
 from wallet_api.store.answers import Answered, Key, once
 
 if TYPE_CHECKING:
@@ -80,6 +86,7 @@ def refund(transaction: Transaction, command: RefundCharge, now: Now) -> Answere
             amount,
             None if reason is None else clean_text(reason, "reason"),
             now.business,
+            open_shift(transaction, command.till.id),
         )
         _give_back(transaction, charge, row, now)
         return refund_view(row, charge.currency)
@@ -107,9 +114,11 @@ def reverse(transaction: Transaction, command: ReverseCharge, now: Now) -> Answe
         charge = load_own_charge(transaction, command.charge, command.till.merchant, now)
         state = ChargeState(charge.state)
         if state.is_open:
-            charge = change_charge(transaction, charge, state=ChargeState.CLOSED, reason="reversed")
+            charge = change_charge(
+                transaction, charge, now, state=ChargeState.CLOSED, reason="reversed"
+            )
         elif state is ChargeState.SUCCEEDED:
-            charge = _take_back(transaction, charge, now)
+            charge = _take_back(transaction, charge, command.till.id, now)
         elif state in {ChargeState.PARTIALLY_REFUNDED, ChargeState.REFUNDED}:
             raise HasRefunds
         return answer(charge)
@@ -158,17 +167,19 @@ def _give_back(transaction: Transaction, charge: ChargeRow, row: RefundRow, now:
         transaction, "refund", row.id, charge, row.amount, fee_returned - charge.fee_returned, now
     )
     REFUNDS.insert(transaction, row)
+    announce_refund(transaction, charge, row, now)
     whole = refunded == charge.amount
     change_charge(
         transaction,
         charge,
+        now,
         state=ChargeState.REFUNDED if whole else ChargeState.PARTIALLY_REFUNDED,
         refunded=refunded,
         fee_returned=fee_returned,
     )
 
 
-def _take_back(transaction: Transaction, charge: ChargeRow, now: Now) -> ChargeRow:
+def _take_back(transaction: Transaction, charge: ChargeRow, till: str, now: Now) -> ChargeRow:
     """Reverse a paid charge: the payment's exact opposite."""
     assert charge.paid_at is not None, "a succeeded charge was paid"
     if now.business >= charge.paid_at + REVERSAL_WINDOW * 1_000:
@@ -178,8 +189,24 @@ def _take_back(transaction: Transaction, charge: ChargeRow, now: Now) -> ChargeR
     )
     assert len(paid) == 1, "one payment paid the charge"
     _return_money(transaction, "reversal", paid[0].id, charge, charge.amount, charge.fee, now)
-    PAYMENTS.change(transaction, paid[0], state=PaymentState.REVERSED)
-    return change_charge(transaction, charge, state=ChargeState.REVERSED, fee_returned=charge.fee)
+    give_back(
+        transaction,
+        the_customer(transaction, paid[0].customer),
+        charge.amount,
+        charge.paid_at,
+        now,
+        static_code=charge.static_code is not None,
+        pin_free=not has_evidence(transaction, paid[0].id, "confirm"),
+    )
+    change_payment(transaction, charge, paid[0], now, PaymentState.REVERSED)
+    return change_charge(
+        transaction,
+        charge,
+        now,
+        state=ChargeState.REVERSED,
+        fee_returned=charge.fee,
+        reversed_in=open_shift(transaction, till),
+    )
 
 
 def _return_money(
@@ -235,4 +262,5 @@ def _tombstone(transaction: Transaction, command: ReverseCharge, now: Now) -> Ch
         journal=None,
     )
     CHARGES.insert(transaction, row)
+    announce_charge(transaction, row, now)
     return row

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wallet_api.checkout.records import PAYMENTS, ChargeRow, PaymentRow
-from wallet_api.checkout.terms import Evidence, change_charge, the_customer, the_merchant
+from wallet_api.checkout.shifts import open_shift
+from wallet_api.checkout.terms import (
+    Evidence,
+    change_charge,
+    change_payment,
+    the_customer,
+    the_merchant,
+)
 from wallet_api.contract.errors import (
     CurrencyMismatch,
     InsufficientFunds,
     MerchantFrozen,
-    PinLocked,
-    PinNotSet,
     WalletFrozen,
 )
-from wallet_api.contract.rules import PIN_FREE_LIMITS, PIN_TRIES
 from wallet_api.contract.wire import ChargeState, PaymentState
 from wallet_api.ledger.accounts import FEES_UNSWEPT, customer_account, merchant_account, owed_to
 from wallet_api.ledger.journal import credit, debit, post
+from wallet_api.limits.allowance import count_outgoing, needs_pin, require_allowed
+from wallet_api.risk.assess import admit
 
 if TYPE_CHECKING:
+    from wallet_api.checkout.records import ChargeRow, PaymentRow
     from wallet_api.identity.records import Customer
     from wallet_api.store.clock import Now
     from wallet_api.store.database import Transaction
@@ -32,10 +38,12 @@ def fee_of(amount: int, basis_points: int) -> int:
     return amount * basis_points // BASIS
 
 
-def require_payable(transaction: Transaction, customer: Customer, charge: ChargeRow) -> None:
-    """Refuse what no PIN would help: frozen parties, another currency, too little money.
+def require_payable(
+    transaction: Transaction, customer: Customer, charge: ChargeRow, now: Now
+) -> None:
+    """Refuse what no PIN would help: frozen parties, another currency, too little money, a limit.
 
-    Raises WalletFrozen, MerchantFrozen, CurrencyMismatch, InsufficientFunds.
+    Raises WalletFrozen, MerchantFrozen, CurrencyMismatch, InsufficientFunds, LimitExceeded.
     """
     if customer.frozen:
         raise WalletFrozen
@@ -45,26 +53,29 @@ def require_payable(transaction: Transaction, customer: Customer, charge: Charge
         raise CurrencyMismatch(charge=charge.currency, wallet=customer.currency)
     if owed_to(transaction, customer_account(customer.id), charge.currency) < charge.amount:
         raise InsufficientFunds
+    static_code = charge.static_code is not None
+    require_allowed(transaction, customer, charge.amount, now, static_code=static_code)
 
 
-def needs_pin(customer: Customer, charge: ChargeRow) -> bool:
-    """Say whether a charge is above the PIN-free limit.
+def authorize(
+    transaction: Transaction, customer: Customer, device: str, charge: ChargeRow, now: Now
+) -> bool:
+    """Let a customer pay a charge from a device, or refuse; say whether it takes the PIN.
 
-    Raises PinNotSet or PinLocked when it is and no PIN could be given.
+    Raises what require_payable raises, RiskHeld, RiskRefused, PinNotSet, PinLocked.
     """
-    if charge.amount <= PIN_FREE_LIMITS[charge.currency]:
-        return False
-    if customer.pin_verifier is None:
-        raise PinNotSet
-    if customer.pin_failures >= PIN_TRIES:
-        raise PinLocked
-    return True
+    require_payable(transaction, customer, charge, now)
+    step_up = admit(transaction, customer, device, charge.amount, charge.merchant, now)
+    return needs_pin(transaction, customer, charge.amount, now, step_up=step_up)
 
 
-def settle(transaction: Transaction, charge: ChargeRow, payment: PaymentRow, now: Now) -> ChargeRow:
-    """Post the payment (customer a; merchant a - f, fees f) and give the paid charge.
+def settle(
+    transaction: Transaction, charge: ChargeRow, payment: PaymentRow, now: Now, *, pin_free: bool
+) -> ChargeRow:
+    """Post the payment (customer a; merchant a - f, fees f), count it and give the paid charge.
 
-    The caller has checked everything with require_payable before.
+    The caller has checked everything with require_payable before; ``pin_free`` says that no PIN
+    was given.
     """
     assert ChargeState(charge.state).is_open, "only an open charge is paid"
     customer = the_customer(transaction, payment.customer)
@@ -81,27 +92,38 @@ def settle(transaction: Transaction, charge: ChargeRow, payment: PaymentRow, now
         ],
         now,
     )
-    PAYMENTS.change(transaction, payment, state=PaymentState.SUCCEEDED, reason=None)
-    transaction.touch(payment.id)
+    static_code = charge.static_code is not None
+    count_outgoing(
+        transaction, customer, charge.amount, now, static_code=static_code, pin_free=pin_free
+    )
+    change_payment(transaction, charge, payment, now, PaymentState.SUCCEEDED)
     return change_charge(
         transaction,
         charge,
+        now,
         state=ChargeState.SUCCEEDED,
         reason=None,
         customer=customer.id,
         fee=fee,
         paid_at=now.business,
         journal=number,
+        shift=open_shift(transaction, charge.till),
     )
 
 
-def keep_evidence(transaction: Transaction, payment: str, act: str, evidence: Evidence) -> None:
+def has_evidence(transaction: Transaction, subject: str, act: str) -> bool:
+    """Say whether an approval of this act was kept."""
+    row = transaction.one("SELECT 1 FROM evidence WHERE subject = ? AND act = ?", subject, act)
+    return row is not None
+
+
+def keep_evidence(transaction: Transaction, subject: str, act: str, evidence: Evidence) -> None:
     """Keep what proves an approval; a later try of the act replaces a refused one."""
     transaction.run(
-        "INSERT INTO evidence (payment, act, device, signed, signature) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (payment, act) DO UPDATE SET device = excluded.device,"
+        "INSERT INTO evidence (subject, act, device, signed, signature) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (subject, act) DO UPDATE SET device = excluded.device,"
         " signed = excluded.signed, signature = excluded.signature",
-        payment,
+        subject,
         act,
         evidence.device,
         evidence.signed,

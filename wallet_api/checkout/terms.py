@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from payment_codes.amount import LARGEST_MINOR, Amount
-from wallet_api.checkout.records import CHARGES, ChargeRow
+from wallet_api.checkout.announcements import (
+    announce_charge,
+    announce_expired,
+    announce_payment,
+)
+from wallet_api.checkout.records import CHARGES, PAYMENTS, ChargeRow, PaymentRow
 from wallet_api.contract.errors import AmountInvalid, CurrencyMismatch, NotFound, NotYours
-from wallet_api.contract.wire import ChargeState
+from wallet_api.contract.wire import ChargeState, PaymentState
 from wallet_api.identity.records import CUSTOMERS, MERCHANTS, Customer, Merchant
 
 if TYPE_CHECKING:
@@ -59,7 +64,7 @@ def load_charge(transaction: Transaction, charge_id: str, now: Now) -> ChargeRow
         raise NotFound(what="charge")
     current = as_of(charge, now)
     if current is not charge:
-        change_charge(transaction, charge, state=current.state, reason=current.reason)
+        change_charge(transaction, charge, now, state=current.state, reason=current.reason)
     return current
 
 
@@ -72,11 +77,29 @@ def load_own_charge(transaction: Transaction, charge_id: str, merchant: str, now
 
 
 def change_charge(
-    transaction: Transaction, charge: ChargeRow, **changes: str | int | None
+    transaction: Transaction, charge: ChargeRow, now: Now, **changes: str | int | None
 ) -> ChargeRow:
-    """Write changed columns of a charge and wake who waits for it."""
+    """Write a new state of a charge, wake who waits for it, and tell both sides."""
     transaction.touch(charge.id)
-    return CHARGES.change(transaction, charge, **changes)
+    changed = CHARGES.change(transaction, charge, **changes)
+    announce_charge(transaction, changed, now)
+    if ChargeState(charge.state).is_open:
+        announce_expired(transaction, changed, now)
+    return changed
+
+
+def change_payment(
+    transaction: Transaction,
+    charge: ChargeRow,
+    payment: PaymentRow,
+    now: Now,
+    state: PaymentState,
+    reason: str | None = None,
+) -> None:
+    """Write a new state of a payment, wake who waits for it, and tell its payer."""
+    transaction.touch(payment.id)
+    changed = PAYMENTS.change(transaction, payment, state=state, reason=reason)
+    announce_payment(transaction, charge, changed, now)
 
 
 def the_customer(transaction: Transaction, customer: str) -> Customer:

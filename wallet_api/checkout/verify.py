@@ -60,17 +60,7 @@ RULES = {
     "a tombstone holds money": (
         "SELECT id FROM charges WHERE reason = 'tombstone' AND (amount <> 0 OR state <> 'closed')"
     ),
-    "a top-up and the journal disagree": (
-        "SELECT top_ups.id FROM top_ups LEFT JOIN journal"
-        " ON journal.subject = top_ups.id AND journal.kind = 'top_up'"
-        " LEFT JOIN postings ON postings.number = journal.number"
-        " LEFT JOIN accounts ON accounts.id = postings.account"
-        " AND accounts.name = 'customer:' || top_ups.customer"
-        " GROUP BY top_ups.id"
-        " HAVING SUM(CASE WHEN accounts.id IS NULL THEN 0 ELSE -postings.amount END)"
-        " <> CASE WHEN top_ups.state = 'succeeded' THEN top_ups.amount ELSE 0 END"
-    ),
 }
 
 #: The tables whose ids are subjects of journal entries.
-TABLES = ("payments", "refunds", "top_ups")
+TABLES = ("payments", "refunds")

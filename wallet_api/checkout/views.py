@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from payment_codes.amount import Amount
 from payment_codes.native import NativeCode, build
-from wallet_api.checkout.records import CHARGES, ChargeRow, PaymentRow, RefundRow, TopUpRow
+from wallet_api.checkout.records import CHARGES, ChargeRow, PaymentRow, RefundRow
 from wallet_api.checkout.terms import TOMBSTONE, as_of, the_merchant
 from wallet_api.contract.ids import short_code
 from wallet_api.contract.instants import instant_text
@@ -17,7 +17,6 @@ from wallet_api.contract.wire import (
     Payment,
     PaymentState,
     Refund,
-    TopUp,
 )
 
 if TYPE_CHECKING:
@@ -62,6 +61,7 @@ def charge_view(transaction: Transaction, charge: ChargeRow, now: Now) -> Charge
         payload=payload_of(charge, merchant),
         reason=charge.reason,
         tip=money(charge.tip) if charge.tip else None,
+        discount=money(charge.discount) if charge.discount else None,
         note=charge.note,
         reference=charge.reference,
         paid_at=instant_text(charge.paid_at) if charge.paid_at is not None else None,
@@ -120,15 +120,4 @@ def refund_view(refund: RefundRow, currency: str) -> Refund:
         charge=refund.charge,
         created_at=instant_text(refund.created_at),
         reason=refund.reason,
-    )
-
-
-def top_up_view(top_up: TopUpRow, balance: int | None = None) -> TopUp:
-    """Give a top-up as its customer sees it; ``balance`` is in minor units."""
-    return TopUp(
-        id=top_up.id,
-        state=top_up.state,  # type: ignore[arg-type]
-        amount=Amount(top_up.amount, top_up.currency),
-        created_at=instant_text(top_up.created_at),
-        balance=None if balance is None else Amount(balance, top_up.currency),
     )

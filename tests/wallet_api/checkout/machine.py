@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
-from tests.wallet_api.checkout.model import Model, Person
+from tests.wallet_api.checkout.model import II, IV, Model, Person
 from tests.wallet_api.checkout.town import Town
+from wallet_api.banking.top_ups import RequestTopUp
 from wallet_api.checkout.charges import CloseCharge, CreateCharge
 from wallet_api.checkout.payments import Confirm, Decline, Pay
 from wallet_api.checkout.records import CHARGES, ChargeRow
 from wallet_api.checkout.returns import RefundCharge, ReverseCharge
 from wallet_api.checkout.terms import as_of
-from wallet_api.checkout.top_ups import RequestTopUp
 from wallet_api.contract.error_base import WalletError
+from wallet_api.contract.limits import Tier
 from wallet_api.contract.wire import Charge, Payment, Refund, Reversal, TopUp
+from wallet_api.risk.cards import limits_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,9 +66,9 @@ class Machine(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.town = Town(Path(self.folder.name))
-        self.wallets = [self.town.wallet(FUNDS) for _ in range(2)]
+        self.wallets = [self.town.wallet(FUNDS, tier=tier) for tier in (Tier.IV, Tier.II)]
         self.shops = [self.town.shop() for _ in range(2)]
-        self.model = Model([Person(FUNDS), Person(FUNDS)], [Person(), Person()])
+        self.model = Model([Person(FUNDS, IV), Person(FUNDS, II)], [Person(), Person()])
         self.sent: list[Sent] = []
         self.over: dict[str, ChargeRow] = {}
         self.used_code = ""
@@ -112,6 +114,21 @@ class Machine(RuleBasedStateMachine):
         assert self.town.fees() == model.fees
         tries = [self.town.customer_row(wallet).pin_failures for wallet in self.wallets]
         assert tries == [person.tries for person in model.wallets]
+
+    @invariant()
+    def counters_are_what_left_in_the_day_and_the_year(self) -> None:
+        for wallet, person in zip(self.wallets, self.model.wallets, strict=True):
+            card = self.town.engine.read(
+                lambda tx, now, customer=wallet.id: limits_card(tx, customer, now)  # type: ignore[misc]
+            )
+            today, this_year = (
+                person.left_today(self.model.now),
+                person.left_this_year(self.model.now),
+            )
+            assert card.day.used.minor == sum(one.amount for one in today)
+            assert card.year.used.minor == sum(one.amount for one in this_year)
+            assert card.pin_free_left == 10 - sum(one.pin_free for one in today)
+            assert (card.held_by is not None) == person.held
 
     @invariant()
     def states_are_the_models_and_terminal_ones_stay(self) -> None:

@@ -9,10 +9,10 @@ import pytest
 from payment_codes import native
 from payment_codes.amount import LARGEST_MINOR, Amount
 from tests.wallet_api.checkout.books import MINUTE
+from wallet_api.banking.top_ups import request_top_up
 from wallet_api.checkout import queries
 from wallet_api.checkout.charges import create_charge
 from wallet_api.checkout.returns import refund, reverse
-from wallet_api.checkout.top_ups import request_top_up
 from wallet_api.contract.errors import (
     AmountInvalid,
     BadRequest,

@@ -9,10 +9,10 @@ import pytest
 
 from tests.wallet_api.checkout.books import DAY
 from tests.wallet_api.checkout.town import PIN, WRONG_PIN
+from wallet_api.banking.top_ups import request_top_up
 from wallet_api.checkout.charges import close_charge, create_charge
 from wallet_api.checkout.payments import confirm, decline, pay
 from wallet_api.checkout.returns import refund, reverse
-from wallet_api.checkout.top_ups import request_top_up
 from wallet_api.contract.errors import (
     ChargeClosed,
     InsufficientFunds,

@@ -1,4 +1,4 @@
-"""Lists and statements: what waits for a payer, a merchant's charges, a customer's history."""
+"""Lists: what waits for a payer, a merchant's charges."""
 
 from __future__ import annotations
 
@@ -6,19 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from payment_codes.amount import Amount
 from tests.wallet_api.checkout.books import MINUTE
 from wallet_api.checkout import queries
 from wallet_api.checkout.charges import create_charge
 from wallet_api.checkout.payments import decline, pay
-from wallet_api.checkout.returns import refund, reverse, view_refund
-from wallet_api.checkout.top_ups import (
-    SettleTopUp,
-    pending_top_ups,
-    request_top_up,
-    settle_top_up,
-    view_top_up,
-)
+from wallet_api.checkout.returns import refund, view_refund
 from wallet_api.contract.errors import BadRequest, NotFound, NotYours
 
 if TYPE_CHECKING:
@@ -78,54 +70,6 @@ def test_charges_come_in_pages_newest_first(town: Town) -> None:
     assert (seen, cursor) == (made[::-1], None)
 
 
-def test_history_tells_every_movement_of_a_wallet_once(town: Town) -> None:
-    wallet, shop = town.wallet(), town.shop(name="茶馆")
-    top_up = town.fund(wallet, 1_000)
-    charge = town.buy(wallet, shop, 300)
-    command = town.refund(shop, charge, 100)
-    town.run(refund, command)
-    second = town.buy(wallet, shop, 200)
-    town.run(reverse, town.reverse(shop, second))
-    town.buy(town.wallet(500), shop, 500)
-    lines, cursor = [], None
-    while True:
-        page = town.engine.read(
-            lambda tx, _now, cursor=cursor: queries.history(tx, wallet.id, cursor, 2)  # type: ignore[misc]
-        )
-        lines.extend(page.items)
-        cursor = page.next
-        if cursor is None:
-            break
-    assert [(line.kind, line.direction, line.amount.minor, line.party) for line in lines] == [
-        ("reversal", "in", 200, "茶馆"),
-        ("payment", "out", 200, "茶馆"),
-        ("refund", "in", 100, "茶馆"),
-        ("payment", "out", 300, "茶馆"),
-        ("top_up", "in", 1_000, "bank"),
-    ]
-    assert (lines[2].id, lines[4].id) == (command.key.id, top_up)
-
-
-def test_a_top_up_is_seen_by_its_customer_and_asked_again_until_it_is_answered(town: Town) -> None:
-    wallet, other = town.wallet(7), town.wallet()
-    first = town.top_up(wallet, 100)
-    town.run(request_top_up, first)
-    town.clock.wall += 1
-    second = town.top_up(wallet, 50)
-    town.run(request_top_up, second)
-    assert town.engine.read(pending_top_ups) == [first.key.id, second.key.id]
-    town.run(settle_top_up, SettleTopUp(first.key.id, paid=True))
-    assert town.engine.read(pending_top_ups) == [second.key.id]
-    again = town.run(request_top_up, first)
-    assert (again.replayed, again.value.state) == (True, "pending")
-    seen = town.engine.read(lambda tx, _now: view_top_up(tx, first.key.id, wallet.id))
-    assert (seen.state, seen.balance) == ("succeeded", Amount(107, "CNY"))
-    with pytest.raises(NotYours):
-        town.engine.read(lambda tx, _now: view_top_up(tx, first.key.id, other.id))
-    with pytest.raises(NotFound):
-        town.engine.read(lambda tx, _now: view_top_up(tx, other.id, other.id))
-
-
 def test_a_refund_is_seen_by_its_merchant(town: Town) -> None:
     wallet, shop, rival = town.wallet(1_000), town.shop(), town.shop()
     command = town.refund(shop, town.buy(wallet, shop, 1_000), 10)
@@ -145,12 +89,3 @@ def test_a_page_has_a_size(town: Town, limit: int) -> None:
         pending(town, wallet, limit)
     with pytest.raises(BadRequest):
         town.engine.read(lambda tx, now: queries.charges(tx, shop.id, None, limit, now))
-    with pytest.raises(BadRequest):
-        town.engine.read(lambda tx, _now: queries.history(tx, wallet.id, None, limit))
-
-
-@pytest.mark.parametrize("cursor", ["", "-1", "x", "1" * 19, "１"])
-def test_a_cursor_of_a_statement_is_one_that_was_given(town: Town, cursor: str) -> None:
-    wallet = town.wallet()
-    with pytest.raises(BadRequest):
-        town.engine.read(lambda tx, _now: queries.history(tx, wallet.id, cursor, 2))

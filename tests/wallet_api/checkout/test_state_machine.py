@@ -12,15 +12,17 @@ from hypothesis.stateful import Bundle, MultipleResults, consumes, multiple, pre
 from tests.wallet_api.checkout.books import DAY, MINUTE, SECOND
 from tests.wallet_api.checkout.machine import Machine
 from tests.wallet_api.checkout.town import PIN, WRONG_PIN
+from wallet_api.banking.orders import Answer, apply_answer
+from wallet_api.banking.top_ups import request_top_up
 from wallet_api.checkout.charges import close_charge, create_charge
 from wallet_api.checkout.payments import confirm, decline, pay
 from wallet_api.checkout.returns import refund, reverse
-from wallet_api.checkout.top_ups import SettleTopUp, request_top_up, settle_top_up
-from wallet_api.contract.errors import KeyReused, NotYours
+from wallet_api.contract.errors import KeyReused, NotHeld, NotYours
 from wallet_api.contract.ids import new_id
+from wallet_api.risk.release import Release, release
 
 ONE_OF_TWO = st.integers(0, 1)
-AMOUNTS = st.sampled_from([1, 167, 9_999, 100_000, 100_001, 250_000])
+AMOUNTS = st.sampled_from([1, 167, 9_999, 100_000, 100_001, 200_000, 250_000])
 PARTS = st.sampled_from([None, 1, 1, 167, 5_000])
 SHORT, LONG = [SECOND, 29 * SECOND, 31 * SECOND], [MINUTE, 5 * MINUTE, 7 * DAY, 365 * DAY]
 TIMES = st.sampled_from(SHORT * 3 + LONG)
@@ -154,11 +156,22 @@ class Checkout(Machine):
     @rule(wallet=ONE_OF_TWO, amount=AMOUNTS, answers=st.lists(st.booleans(), max_size=2))
     def top_up(self, wallet: int, amount: int, answers: list[bool]) -> None:
         command = self.town.top_up(self.wallets[wallet], amount)
-        assert self.outcome(request_top_up, command) == "pending"
-        for paid in answers:
-            self.town.run(settle_top_up, SettleTopUp(command.key.id, paid))
-        if answers and answers[0]:
-            self.model.wallets[wallet].balance += amount
+        expected = self.model.top_up(wallet, amount)
+        assert self.outcome(request_top_up, command) == expected
+        if expected == "pending" and answers:
+            for paid in answers:
+                self.town.run(apply_answer, Answer(command.key.id, paid))
+            self.model.answer_top_up(wallet, amount, paid=answers[0])
+
+    @rule(wallet=ONE_OF_TWO)
+    def release(self, wallet: int) -> None:
+        expected = self.model.release(wallet)
+        try:
+            self.town.run(release, Release(self.wallets[wallet].id))
+        except NotHeld:
+            assert expected == "not_held"
+        else:
+            assert expected == "released"
 
     @rule(who=ONE_OF_TWO, wallet=st.booleans(), frozen=st.sampled_from([False, False, True]))
     def freeze(self, who: int, *, wallet: bool, frozen: bool) -> None:

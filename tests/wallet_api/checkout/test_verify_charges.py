@@ -10,9 +10,9 @@ from wallet_api.checkout.charges import close_charge, create_charge
 from wallet_api.checkout.returns import refund, reverse
 from wallet_api.checkout.verify import RULES
 from wallet_api.contract.ids import new_id
-from wallet_api.ledger.accounts import BANK_SAFEGUARDED, customer_account, merchant_account
+from wallet_api.ledger.accounts import customer_account, merchant_account
 from wallet_api.ledger.journal import credit, debit, post
-from wallet_api.service.proof import STRAY
+from wallet_api.service.proof import STRAY, SUBJECTS
 
 if TYPE_CHECKING:
     from tests.wallet_api.checkout.town import Town
@@ -56,7 +56,7 @@ DAMAGES = {
         ("UPDATE charges SET state = 'succeeded' WHERE id = '{reversed}'",),
         (
             "UPDATE charges SET refunded = 1, state = 'partially_refunded' WHERE id = '{paid}'",
-            "INSERT INTO refunds VALUES ('{fresh}', '{paid}', 1, NULL, 0)",
+            "INSERT INTO refunds VALUES ('{fresh}', '{paid}', 1, NULL, 0, NULL)",
         ),
     ),
     "a payment's state and the journal disagree": (
@@ -66,17 +66,11 @@ DAMAGES = {
     ),
     "a refund and the journal disagree": (
         ("UPDATE refunds SET amount = amount + 1 WHERE charge = '{part}'",),
-        ("INSERT INTO refunds VALUES ('{fresh}', '{paid}', 1, NULL, 0)",),
+        ("INSERT INTO refunds VALUES ('{fresh}', '{paid}', 1, NULL, 0, NULL)",),
     ),
     "a tombstone holds money": (
         ("UPDATE charges SET amount = 1 WHERE id = '{tombstone}'",),
         ("UPDATE charges SET state = 'failed' WHERE id = '{tombstone}'",),
-    ),
-    "a top-up and the journal disagree": (
-        ("UPDATE top_ups SET amount = amount + 1 WHERE id = '{top_up}'",),
-        ("UPDATE top_ups SET state = 'pending' WHERE id = '{top_up}'",),
-        ("UPDATE top_ups SET customer = '{stranger}' WHERE id = '{top_up}'",),
-        ("INSERT INTO top_ups VALUES ('{fresh}', '{stranger}', 'CNY', 5, 'succeeded', 0)",),
     ),
     STRAY: (
         ("DELETE FROM top_ups WHERE id = '{top_up}'",),
@@ -129,7 +123,7 @@ def test_every_rule_is_broken_once() -> None:
     assert DAMAGES.keys() == {*RULES, STRAY}
 
 
-@pytest.mark.parametrize("kind", ["payment", "refund", "reversal", "top_up"])
+@pytest.mark.parametrize("kind", ["payment", "refund", "reversal"])
 def test_an_entry_too_many_is_found(damaged: Town, kind: str) -> None:
     """The journal itself is sound: only the charges tell that this money should not have moved."""
     names = street(damaged)
@@ -138,15 +132,15 @@ def test_an_entry_too_many_is_found(damaged: Town, kind: str) -> None:
         "payment": f"SELECT id FROM payments WHERE charge = '{names['paid']}'",
         "reversal": f"SELECT id FROM payments WHERE charge = '{names['paid']}'",
         "refund": f"SELECT id FROM refunds WHERE charge = '{names['part']}'",
-        "top_up": f"SELECT id FROM top_ups WHERE id = '{names['top_up']}'",
     }[kind]
-    source = BANK_SAFEGUARDED if kind == "top_up" else merchant_account(row.merchant)
     lines = [
-        debit(source, "CNY", 1),
+        debit(merchant_account(row.merchant), "CNY", 1),
         credit(customer_account(row.customer or ""), "CNY", 1),
     ]
     found = damaged.rows(subject)[0][0]
     damaged.engine.submit(lambda tx, now: post(tx, kind, found, lines, now)).result()
     findings = damaged.findings()
     assert findings
-    assert all(finding.split(":")[0] in DAMAGES for finding in findings)
+    # What else is counted beside the charges, such as a day's spending, may be off with them.
+    rules = {rule for subject in SUBJECTS for rule in subject.RULES}
+    assert all(finding.split(":")[0] in rules for finding in findings)

@@ -12,15 +12,17 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from payment_codes.amount import Amount
 from payment_codes.native import new_token
 from tests.wallet_api.checkout.books import Books
+from wallet_api.banking.orders import Answer, apply_answer
+from wallet_api.banking.top_ups import RequestTopUp, request_top_up
 from wallet_api.checkout import queries
 from wallet_api.checkout.charges import CloseCharge, CreateCharge, create_charge
 from wallet_api.checkout.payments import Confirm, Decline, Pay, confirm, pay, view_payment
 from wallet_api.checkout.records import CHARGES, PAYMENTS
 from wallet_api.checkout.returns import RefundCharge, ReverseCharge
 from wallet_api.checkout.terms import Evidence
-from wallet_api.checkout.top_ups import RequestTopUp, SettleTopUp, request_top_up, settle_top_up
 from wallet_api.contract.ids import new_id
 from wallet_api.contract.instants import instant_text
+from wallet_api.contract.limits import Tier
 from wallet_api.contract.payer_code import make_code, shared_key
 from wallet_api.contract.rules import PIN_FREE_LIMITS
 from wallet_api.contract.signatures import approval_text, encode_bytes
@@ -44,6 +46,7 @@ from wallet_api.identity.enrolment import (
 from wallet_api.identity.freeze import Freeze, freeze
 from wallet_api.identity.records import CUSTOMERS, DEVICES, TILLS, Customer, Device, Till
 from wallet_api.ledger.accounts import customer_account, merchant_account
+from wallet_api.limits.tiers import SetTier, set_tier
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,6 +90,7 @@ class Town(Books):
         name: str = "Ann",
         currency: str = "CNY",
         pin: str | None = PIN,
+        tier: Tier = Tier.II,
     ) -> Wallet:
         signing, code = Ed25519PrivateKey.generate(), X25519PrivateKey.generate()
         device = new_id(self.clock.wall)
@@ -103,6 +107,7 @@ class Town(Books):
         customer = new_id(self.clock.wall)
         key = self.key(customer, request, key_id=customer)
         self.run(enrol_customer, EnrolCustomer(key, request, b"salt" * 4, self.keys))
+        self.run(set_tier, SetTier(customer, tier))
         row = self.read(DEVICES.get, device)
         assert row is not None
         shared = shared_key(code, self.keys.code_public, device)
@@ -137,7 +142,7 @@ class Town(Books):
         """Top a wallet up and give the top-up's id."""
         command = self.top_up(wallet, minor)
         self.run(request_top_up, command)
-        self.run(settle_top_up, SettleTopUp(command.key.id, paid=True))
+        self.run(apply_answer, Answer(command.key.id, paid=True))
         return command.key.id
 
     def drain(self, wallet: Wallet) -> None:
@@ -170,6 +175,7 @@ class Town(Books):
         currency: str = "",
         code: str | None = None,
         tip: int | None = None,
+        discount: int | None = None,
         note: str | None = None,
         reference: str | None = None,
         expires_in: int | None = None,
@@ -179,6 +185,7 @@ class Town(Books):
         request = ChargeRequest(
             amount=Amount(minor, unit),
             tip=None if tip is None else Amount(tip, unit),
+            discount=None if discount is None else Amount(discount, unit),
             note=note,
             reference=reference,
             code=code,
