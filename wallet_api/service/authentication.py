@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from wallet_api.checkout.terms import Evidence
-from wallet_api.contract.errors import DeviceUnknown, EnrolmentClosed, WrongRole
+from wallet_api.contract.administration import Enrolling, OpenTill
+from wallet_api.contract.errors import DeviceUnknown, WrongRole
 from wallet_api.contract.signatures import Message, SignatureClaim, check, claim
-from wallet_api.contract.wire import OpenMerchant, OpenWallet
+from wallet_api.contract.wire import OpenMerchant
+from wallet_api.identity.devices import require_active
 from wallet_api.identity.enrolment import public_key
 from wallet_api.identity.records import DEVICES, TILLS, Device, Till
 from wallet_api.service.edge import require_key
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 #: Whom the keys of administrative acts belong to.
 ADMIN_OWNER = "admin"
+#: The fields of bodies that hold a PIN.
+PIN_FIELDS = ("pin", "new_pin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,10 @@ class Call:
 
 
 def fingerprint(message: Message, body: msgspec.Struct) -> bytes:
-    """Give the SHA-256 of what a request asks for, its PIN left out."""
+    """Give the SHA-256 of what a request asks for, its PINs left out."""
     public = msgspec.to_builtins(body)
-    public.pop("pin", None)
+    for name in PIN_FIELDS:
+        public.pop(name, None)
     text = f"{message.method} {message.path}\n".encode()
     return hashlib.sha256(text + msgspec.json.encode(public, order="sorted")).digest()
 
@@ -94,7 +99,7 @@ def fingerprint(message: Message, body: msgspec.Struct) -> bytes:
 async def authenticate(service: Service, request: Request, message: Message) -> Call:
     """Check a request's signature, its time and that it comes for the first time.
 
-    Raises SignatureInvalid, ClockSkew, SignatureReplayed, DeviceUnknown.
+    Raises SignatureInvalid, ClockSkew, SignatureReplayed, DeviceUnknown, DevicePending.
     """
     claimed = claim(message, request.headers)
     wall = service.engine.clock.now().wall
@@ -107,25 +112,21 @@ async def authenticate(service: Service, request: Request, message: Message) -> 
 def _check(service: Service, claimed: SignatureClaim) -> tuple[Device, Till | None]:
     def find(transaction: Transaction, _now: Now) -> tuple[Device, Till | None]:
         device = DEVICES.get(transaction, claimed.device)
-        if device is None or device.revoked_at is not None:
+        if device is None:
             raise DeviceUnknown
         return device, None if device.till is None else TILLS.get(transaction, device.till)
 
     device, till = service.engine.read(find)
     check(claimed, device.signing_key)
-    return device, till
+    return require_active(device, service.engine.clock.now()), till
 
 
-def prove_possession(
-    service: Service, request: Request, message: Message, body: OpenWallet | OpenMerchant
-) -> Key:
-    """Check that an enrolment is signed by the very key it brings.
+def prove_possession(service: Service, request: Request, message: Message, body: Enrolling) -> Key:
+    """Check that an enrolment is signed by the very key it brings, and count it.
 
-    Raises EnrolmentClosed, SignatureInvalid, ClockSkew, SignatureReplayed, DeviceUnknown.
+    Raises SignatureInvalid, ClockSkew, SignatureReplayed, DeviceUnknown, RateLimited.
     """
-    if not service.open_enrolment:
-        raise EnrolmentClosed
-    keys = body.device if isinstance(body, OpenWallet) else body.till
+    keys = body.till if isinstance(body, OpenMerchant | OpenTill) else body.device
     claimed = claim(message, request.headers)
     wall = service.engine.clock.now().wall
     service.nonces.require_current(claimed.created, wall)
@@ -133,5 +134,12 @@ def prove_possession(
         raise DeviceUnknown
     check(claimed, public_key(keys.signing_key))
     service.nonces.remember(claimed.device, claimed.nonce, wall)
-    key = require_key(message)
-    return Key(key, key, fingerprint(message, body))
+    own = require_key(message)
+    key = Key(own, own, fingerprint(message, body))
+    service.enrolments.count(_peer(request), key, wall)
+    return key
+
+
+def _peer(request: Request) -> str:
+    """Give the address at the other end of the connection; forwarded headers prove nothing."""
+    return "" if request.client is None else request.client.host

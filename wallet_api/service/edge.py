@@ -22,12 +22,45 @@ from wallet_api.contract.rules import LARGEST_BODY
 from wallet_api.contract.signatures import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from starlette.requests import Request
 
     from wallet_api.contract.error_base import WalletError
     from wallet_api.service.state import Service
 
 T = TypeVar("T")
+
+
+#: Fields that must not come twice, because each reader might take another one.
+SINGLE = frozenset(
+    {
+        b"content-digest",
+        b"content-type",
+        b"host",
+        b"idempotency-key",
+        b"last-event-id",
+        b"signature",
+        b"signature-input",
+    }
+)
+
+
+def require_plain(request: Request, parameters: Collection[str]) -> None:
+    """Check that a request can be read in one way only.
+
+    Raises BadRequest for a field or a parameter that comes twice, or a parameter that the route
+    does not have.
+    """
+    names = [name for name, _ in request.scope["headers"] if name in SINGLE]
+    if len(names) != len(set(names)):
+        raise BadRequest(reason="a header field came twice")
+    if request.scope["query_string"]:
+        asked = [name for name, _ in request.query_params.multi_items()]
+        if len(asked) != len(set(asked)):
+            raise BadRequest(reason="a parameter came twice")
+        if not set(asked) <= set(parameters):
+            raise BadRequest(reason="the query has a parameter that does not exist here")
 
 
 def require_host(service: Service, request: Request) -> str:
@@ -100,7 +133,7 @@ def answer(
     service: Service, value: object, status: int = 200, *, replayed: bool = False
 ) -> Response:
     """Write an answer with the business time."""
-    headers = _headers(service)
+    headers = standard_headers(service)
     if replayed:
         headers["Idempotent-Replay"] = "true"
     return Response(msgspec.json.encode(value), status, headers, media_type="application/json")
@@ -108,7 +141,7 @@ def answer(
 
 def problem(service: Service, error: WalletError) -> Response:
     """Write a problem document (RFC 9457)."""
-    headers = _headers(service)
+    headers = standard_headers(service)
     if error.replayed:
         headers["Idempotent-Replay"] = "true"
     if error.status in {429, 503}:
@@ -119,8 +152,10 @@ def problem(service: Service, error: WalletError) -> Response:
     )
 
 
-def _headers(service: Service) -> dict[str, str]:
+def standard_headers(service: Service) -> dict[str, str]:
+    """Give the header fields of every answer."""
     return {
         "Wallet-Time": instant_text(service.engine.clock.now().business),
         "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
     }

@@ -23,6 +23,9 @@ class Nonces:
         self._seen: set[tuple[str, str]] = set()
         self._order: deque[tuple[int, tuple[str, str]]] = deque()
 
+    def __len__(self) -> int:
+        return len(self._order)
+
     def require_current(self, created: int, wall_ms: int) -> None:
         """Check the second that a signature was made in. Raises ClockSkew with the time here."""
         now = wall_ms // 1_000

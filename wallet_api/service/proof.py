@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wallet_api.banking import verify as banking
 from wallet_api.checkout import verify as checkout
+from wallet_api.identity.audit import damage
 from wallet_api.ledger.verify import Report, verify_journal
+from wallet_api.limits import verify as limits
+from wallet_api.people import verify as people
+from wallet_api.shop import verify as shop
 
 if TYPE_CHECKING:
     from wallet_api.ledger.journal import Head
@@ -13,7 +18,7 @@ if TYPE_CHECKING:
 
 #: Per subject: queries that find a record which breaks a rule, and the tables whose ids may be
 #: the subject of a journal entry.
-SUBJECTS = (checkout,)
+SUBJECTS = (checkout, limits, banking, shop, people)
 STRAY = "a journal entry belongs to nothing"
 
 
@@ -25,6 +30,9 @@ def prove(transaction: Transaction, anchor: Head | None = None) -> Report:
             found = transaction.one(query)
             if found is not None:
                 report.add(f"{rule}: {found[0]}")
+    damaged = damage(transaction)
+    if damaged is not None:
+        report.add(damaged)
     stray = transaction.one(_stray())
     if stray is not None:
         report.add(f"{STRAY}: {stray[0]}")

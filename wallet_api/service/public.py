@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
-from wallet_api.contract.errors import BadRequest
+from wallet_api.contract.errors import BadRequest, Overloaded
 from wallet_api.contract.instants import instant_text
 from wallet_api.contract.rules import PIN_FREE_LIMITS
 from wallet_api.contract.signatures import challenge_text, encode_bytes
-from wallet_api.contract.wire import ChallengeAnswer, ChallengeRequest, ServiceCard
-from wallet_api.service.edge import answer, decode, read_message, require_host
+from wallet_api.contract.wire import ChallengeAnswer, ChallengeRequest, Health, ServiceCard
+from wallet_api.service.edge import answer, decode, read_message
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -18,17 +19,22 @@ if TYPE_CHECKING:
     from wallet_api.service.state import Service
 
 SERVICE_NAME = "Terminal Wallet bank"
+#: A writer that needs longer for nothing at all does not work.
+WRITER_SECONDS = 5
 
 
-async def health(service: Service, request: Request) -> Response:
-    """Say that the service runs."""
-    require_host(service, request)
-    return answer(service, {"status": "ok"})
+async def health(service: Service, _request: Request) -> Response:
+    """Say that the service runs, and that its writer takes commands. Raises Overloaded."""
+    try:
+        async with asyncio.timeout(WRITER_SECONDS):
+            await service.write(lambda _transaction, _now: None)
+    except TimeoutError:
+        raise Overloaded from None
+    return answer(service, Health())
 
 
-async def service_card(service: Service, request: Request) -> Response:
+async def service_card(service: Service, _request: Request) -> Response:
     """Give the service's public keys, to be pinned at enrolment."""
-    require_host(service, request)
     card = ServiceCard(
         name=SERVICE_NAME,
         signing_key=encode_bytes(service.keys.signing_public),

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import socket
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import uvicorn
 
+from wallet_api.identity.administration import Admin, recognise_admin
 from wallet_api.identity.keys import Keys, recognise
+from wallet_api.ledger.journal import head
 from wallet_api.service.app import create_app
-from wallet_api.service.bank import SimulatedBank
+from wallet_api.service.authorities import authorities, service_url
+from wallet_api.service.connection import connections_of
+from wallet_api.service.enrolments import DEFAULT_RATE, EnrolmentRate, Enrolments
 from wallet_api.service.nonces import Nonces
+from wallet_api.service.policy import DEFAULT_POLICY, Policy, adopt
+from wallet_api.service.routes.table import bind
+from wallet_api.service.simulated_bank import SimulatedBank
 from wallet_api.service.state import Service
-from wallet_api.store.clock import SystemClock
+from wallet_api.service.verifier import SimulatedVerifier
+from wallet_api.store.clock import LabClock, SystemClock
 from wallet_api.store.database import DatabaseLostError
 from wallet_api.store.engine import Engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from wallet_api.store.clock import Clock
     from wallet_api.store.database import Database
@@ -29,17 +37,39 @@ if TYPE_CHECKING:
 DRAIN_SECONDS = 10
 KEEP_ALIVE_SECONDS = 30
 BACKLOG = 1_024
-LARGEST_CONCURRENCY = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """The files of the service's certificate, with its chain, and of the key that belongs to it."""
+
+    certificate: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a service runs; port 0 picks a free one."""
+    """How a service runs; port 0 picks a free one. Without an admin nobody administers it.
+
+    ``authorities`` are names by which it is known, with a port where that is not its own.
+    Without a ``bank_file`` the simulated bank forgets everything with the process.
+    """
 
     host: str
     port: int
     open_enrolment: bool
     lab: bool = False
+    enrolment_rate: EnrolmentRate = DEFAULT_RATE
+    admin: Admin | None = None
+    authorities: tuple[str, ...] = ()
+    tls: Tls | None = None
+    policy: Policy = DEFAULT_POLICY
+    bank_file: Path | None = None
+
+    @property
+    def scheme(self) -> str:
+        """What the service's URL begins with."""
+        return "http" if self.tls is None else "https"
 
 
 class _Server(uvicorn.Server):
@@ -75,16 +105,6 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def is_loopback(host: str) -> bool:
-    """Say whether only this machine can reach the host."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def serve(
     database: Database,
     keys: Keys,
@@ -94,26 +114,35 @@ def serve(
 ) -> None:
     """Run until SIGTERM or SIGINT. ``ready`` is told the URL once the service answers.
 
-    Raises DatabaseBusyError, WrongKeyError, WrongRootKeyError, DatabaseNewerError,
-    DatabaseLostError, and OSError when the port is taken.
+    Raises DatabaseBusyError, WrongKeyError, WrongRootKeyError, WrongAdminKeyError, WrongZoneError,
+    DatabaseNewerError, DatabaseLostError, and OSError when the port is taken.
     """
     chosen = clock or SystemClock()
     engine = Engine(database, chosen)
     try:
         engine.submit(lambda transaction, _now: recognise(transaction, keys)).result()
-        with _bind(settings) as listener:
+        adopt(engine, settings.policy)
+        if isinstance(chosen, LabClock):
+            booked = engine.submit(lambda transaction, _now: head(transaction).booked_at)
+            chosen.catch_up(booked.result())
+        if settings.admin is not None:
+            engine.submit(bind(recognise_admin, settings.admin)).result()
+        simulated = SimulatedBank(chosen, settings.bank_file)
+        with closing(simulated) as bank, _bind(settings) as listener:
             port = listener.getsockname()[1]
             service = Service(
                 engine=engine,
                 keys=keys,
-                bank=SimulatedBank(),
-                authorities=_authorities(settings.host, port),
+                bank=bank,
+                authorities=authorities(settings, port),
                 open_enrolment=settings.open_enrolment,
                 lab=settings.lab,
                 nonces=Nonces(chosen.now().wall),
+                enrolments=Enrolments(settings.enrolment_rate),
+                verifier=SimulatedVerifier(lab=settings.lab),
             )
-            url = f"http://{_url_host(settings.host)}:{port}"
-            server = _Server(_config(service), service, lambda: ready(url))
+            url = service_url(settings, port)
+            server = _Server(_config(service, settings.tls), service, lambda: ready(url))
             engine.when_lost(server.end_as_lost)
             asyncio.run(server.serve([listener]))
             if server.database_lost:
@@ -122,19 +151,20 @@ def serve(
         engine.close()
 
 
-def _config(service: Service) -> uvicorn.Config:
+def _config(service: Service, tls: Tls | None) -> uvicorn.Config:
     return uvicorn.Config(
         create_app(service),
-        http="httptools",
+        http=connections_of(service),
         ws="none",
         lifespan="on",
         log_config=None,
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=LARGEST_CONCURRENCY,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=DRAIN_SECONDS,
+        ssl_certfile=tls.certificate if tls else None,
+        ssl_keyfile=tls.key if tls else None,
     )
 
 
@@ -151,15 +181,3 @@ def _bind(settings: Settings) -> socket.socket:
         raise
     listener.listen(BACKLOG)
     return listener
-
-
-def _url_host(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
-
-
-def _authorities(host: str, port: int) -> frozenset[str]:
-    """Give the Host values to answer for: where it listens, and the loopback names when there."""
-    names = {_url_host(host)}
-    if is_loopback(host):
-        names |= {"localhost", "127.0.0.1", "[::1]"}
-    return frozenset(f"{name}:{port}".lower() for name in names)

@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from wallet_api.service.bridge import Bridge
+from wallet_api.service.enrolments import Enrolments
+from wallet_api.service.requests import Requests
+from wallet_api.service.streaming import HEARTBEAT_SECONDS, Streams
+from wallet_api.service.verifier import SimulatedVerifier
 from wallet_api.service.waiters import Waiters
 
 if TYPE_CHECKING:
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
     from wallet_api.identity.keys import Keys
     from wallet_api.service.bank import Bank
     from wallet_api.service.nonces import Nonces
+    from wallet_api.service.verifier import Verifier
     from wallet_api.store.clock import Now
     from wallet_api.store.database import Transaction
     from wallet_api.store.engine import Engine
@@ -26,7 +31,10 @@ CHECKING_THREADS = 2
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One running service. ``authorities`` are the Host values that it answers for."""
+    """One running service. ``authorities`` are the Host values that it answers for.
+
+    ``heartbeat`` is how many seconds a stream of events is silent at most.
+    """
 
     engine: Engine
     keys: Keys
@@ -35,7 +43,12 @@ class Service:
     open_enrolment: bool
     lab: bool
     nonces: Nonces
+    enrolments: Enrolments = field(default_factory=Enrolments)
+    verifier: Verifier = field(default_factory=SimulatedVerifier)
     waiters: Waiters = field(default_factory=Waiters)
+    requests: Requests = field(default_factory=Requests)
+    streams: Streams = field(default_factory=Streams)
+    heartbeat: float = HEARTBEAT_SECONDS
     bridge: Bridge = field(default_factory=Bridge)
     pool: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(CHECKING_THREADS, "check")

@@ -22,6 +22,11 @@ class Waiters:
         """Name the loop that the waiting requests run on."""
         self._loop = loop
 
+    @property
+    def count(self) -> int:
+        """How many wait."""
+        return sum(len(events) for events in self._events.values())
+
     def wake_from_writer(self, subjects: frozenset[str]) -> None:
         """Pass touched ids on to the loop; called on the writer's thread."""
         if self._loop is not None and not self._loop.is_closed():
@@ -45,8 +50,12 @@ class Waiters:
     def begin(self, subject: str) -> asyncio.Event:
         """Start to wait for an id."""
         event = asyncio.Event()
-        self._events[subject].add(event)
+        self.join(subject, event)
         return event
+
+    def join(self, subject: str, event: asyncio.Event) -> None:
+        """Have an event wait for one more id."""
+        self._events[subject].add(event)
 
     def end(self, subject: str, event: asyncio.Event) -> None:
         """Stop to wait."""

@@ -10,6 +10,8 @@ from wallet_api.checkout import queries
 from wallet_api.contract.errors import BadRequest
 from wallet_api.contract.instants import instant_ms
 from wallet_api.contract.rules import LONGEST_WAIT
+from wallet_api.identity.devices import device_stream, require_active
+from wallet_api.identity.records import DEVICES
 from wallet_api.service.authentication import authenticate
 from wallet_api.service.edge import answer, read_message
 from wallet_api.service.routes.table import path_id
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from wallet_api.contract.wire import Charge
+    from wallet_api.identity.records import Till
     from wallet_api.service.authentication import Call
     from wallet_api.service.state import Service
     from wallet_api.store.clock import Now
@@ -30,10 +33,11 @@ async def charge(service: Service, request: Request) -> Response:
     message = await read_message(service, request)
     call = await authenticate(service, request, message)
     charge_id, seconds = path_id(call), _wait_of(call)
-    query = partial(_view, charge_id, call.till.merchant)
+    query = partial(_view, charge_id, call.till)
     loop = asyncio.get_running_loop()
     until = loop.time() + seconds
     changed = service.waiters.begin(charge_id)
+    service.waiters.join(device_stream(call.device.id), changed)
     try:
         while True:
             changed.clear()  # Before the look, so that a change during it is not missed.
@@ -44,10 +48,12 @@ async def charge(service: Service, request: Request) -> Response:
             await _wait(changed, min(left, _life_left(service, current)))
     finally:
         service.waiters.end(charge_id, changed)
+        service.waiters.end(device_stream(call.device.id), changed)
 
 
-def _view(charge_id: str, merchant: str, transaction: Transaction, now: Now) -> Charge:
-    return queries.charge(transaction, charge_id, merchant, now)
+def _view(charge_id: str, till: Till, transaction: Transaction, now: Now) -> Charge:
+    require_active(DEVICES.get(transaction, till.id), now)  # It may be shut out while it waits.
+    return queries.charge(transaction, charge_id, till.merchant, now)
 
 
 def _wait_of(call: Call) -> int:

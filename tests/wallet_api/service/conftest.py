@@ -23,6 +23,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     yield running
     assert running.stop() == 0
     assert "Traceback" not in running.log
+    assert "does not list" not in running.log
 
 
 @pytest.fixture

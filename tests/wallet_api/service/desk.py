@@ -20,8 +20,8 @@ from tests.wallet_api.service.caller import (
 )
 from tests.wallet_api.service.running import PATIENCE
 from wallet_api.service.app import create_app
-from wallet_api.service.bank import SimulatedBank
 from wallet_api.service.nonces import Nonces
+from wallet_api.service.simulated_bank import SimulatedBank
 from wallet_api.service.state import Service
 from wallet_api.service.waiters import Waiters
 from wallet_api.store.clock import LabClock
@@ -113,7 +113,7 @@ async def open_desk(
     service = WatchedService(
         engine=engine,
         keys=keys,
-        bank=bank or SimulatedBank(),
+        bank=bank or SimulatedBank(clock),
         authorities=frozenset({AUTHORITY}),
         open_enrolment=True,
         lab=True,

@@ -64,7 +64,7 @@ def launch(folder: Path, *options: str) -> subprocess.Popen[bytes]:
     folder.mkdir(exist_ok=True)
     with (folder / "log").open("ab") as log:
         return subprocess.Popen(
-            _command("serve", folder, "--port", "0", *options),
+            _command("serve", folder, "--port", "0", "--enrolment-rate", "9999/9999", *options),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=log,
@@ -81,4 +81,4 @@ def start(folder: Path, *options: str) -> Running:
     assert line, (folder / "log").read_text()
     ready = json.loads(line)
     assert ready["event"] == "ready"
-    return Running(process, folder, ready["url"].removeprefix("http://"))
+    return Running(process, folder, ready["url"].partition("//")[2])

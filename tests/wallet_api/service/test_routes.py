@@ -71,7 +71,7 @@ def test_an_amount_out_of_range(wallet: Caller, minor: int) -> None:
 @pytest.mark.parametrize(
     "target",
     [
-        *("/", "/v1", "/v1/nothing", "/v1/charges/a/b", "/v1/codes/", "/docs", "/v1/lab/clock"),
+        *("/", "/v1", "/v1/nothing", "/v1/charges/a/b", "/v1/codes/", "/docs/", "/v1/lab/clock"),
         *("/v1/wallet/", "/v1/service/", "//v1/service", "/healthz%2F"),
     ],
 )

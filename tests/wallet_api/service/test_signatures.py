@@ -67,10 +67,6 @@ def changed_key(call: Call) -> Call:
     return call.with_headers(idempotency_key=new_id())
 
 
-def changed_query(call: Call) -> Call:
-    return replace(call, target=call.target + "?a=b")
-
-
 def changed_path(call: Call) -> Call:
     return replace(call, target="/v1/payments")
 
@@ -97,7 +93,6 @@ def changed_time(call: Call) -> Call:
         changed_body,
         changed_body_and_digest,
         changed_key,
-        changed_query,
         changed_path,
         changed_authority,
         changed_nonce,
@@ -109,6 +104,13 @@ def test_a_request_that_was_changed(wallet: Caller, change: Callable[[Call], Cal
     assert change(call) != call
     assert refused(wallet.send(change(call))) == "signature_invalid"
     assert wallet.send(call).is_success  # The one that arrives as it was signed still counts.
+
+
+def test_a_query_that_was_changed(wallet: Caller) -> None:
+    call = read(wallet.authority, "/v1/history?limit=5").signed(wallet.device)
+    for target in ("/v1/history?limit=6", "/v1/history?limit=5&cursor=1", "/v1/history"):
+        assert refused(wallet.send(replace(call, target=target))) == "signature_invalid"
+    assert wallet.send(call).is_success
 
 
 def test_a_signature_of_another_key(wallet: Caller) -> None:
@@ -191,6 +193,22 @@ def test_an_enrolment_proves_its_key(service: Running, open_caller: Callable[...
     assert refused(caller.send(call.signed(stranger))) == "signature_invalid"
     assert refused(caller.send(call.signed(Device()))) == "device_unknown"
     assert caller.send(call.signed(caller.device)).status_code == 201
+
+
+def test_a_captured_enrolment_opens_nothing_more(
+    service: Running, open_caller: Callable[..., Caller]
+) -> None:
+    """Neither as it is, nor under another key or name."""
+    caller = open_caller(service)
+    body = {"name": "Eve", "currency": "CNY", "device": caller.device.keys()}
+    call = write(caller.authority, "/v1/customers", body).signed(caller.device)
+    assert caller.send(call).status_code == 201
+    assert refused(caller.send(call)) == "signature_replayed"
+    assert refused(caller.send(changed_key(call))) == "signature_invalid"
+    renamed = replace(call, body=call.body.replace(b"Eve", b"Bob"))
+    assert refused(caller.send(renamed)) == "signature_invalid"
+    other = write(caller.authority, "/v1/customers", body | {"name": "Bob"})
+    assert refused(caller.send(other.signed(caller.device))) == "already_enrolled"
 
 
 def test_a_revoked_device_is_unknown(database: SqliteDatabase, keys: Keys) -> None:

@@ -9,8 +9,11 @@ import pytest
 
 from tests.wallet_api.service.caller import PIN, cny, done, read, refused, write
 from tests.wallet_api.service.desk import AUTHORITY, Desk, open_desk
+from wallet_api.banking.outbox import BACKOFF
 from wallet_api.contract.ids import new_id
-from wallet_api.service.bank import BankSilentError, SimulatedBank
+from wallet_api.service.bank import BankSilentError, Instruction, Reply
+from wallet_api.service.simulated_bank import SimulatedBank
+from wallet_api.store.clock import SystemClock
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -20,24 +23,27 @@ if TYPE_CHECKING:
     from wallet_api.identity.keys import Keys
     from wallet_api.store.sqlite import SqliteDatabase
 
+#: By then the bank was asked again, in seconds.
+LONGEST_PAUSE = BACKOFF[-1]
+
 
 class MoodyBank(SimulatedBank):
     """A bank that a test can make refuse, fail, or do something before it answers."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(SystemClock())
         self.pays = True
         self.fails = False
         self.asked: list[str] = []
         self.before_answer: Callable[[], None] = lambda: None
 
-    async def debit(self, key: str, minor: int, currency: str) -> bool:
-        self.asked.append(key)
+    async def debit(self, instruction: Instruction) -> Reply:
+        self.asked.append(instruction.key)
         if self.fails:
             raise BankSilentError
-        paid = self.pays and await super().debit(key, minor, currency)
+        reply = await super().debit(instruction) if self.pays else Reply(paid=False)
         self.before_answer()
-        return paid
+        return reply
 
 
 class Customer:
@@ -56,6 +62,15 @@ class Customer:
 
     async def look(self, key: str) -> str:
         return str(done(await self.desk.send(read(AUTHORITY, f"/v1/top-ups/{key}")))["state"])
+
+    async def settled(self, key: str) -> str:
+        """Give the state of a top-up once the agenda has asked the bank again."""
+        waiters = self.desk.service.waiters
+        changed = waiters.begin(key)
+        while (state := await self.look(key)) == "pending":
+            await changed.wait()
+        waiters.end(key, changed)
+        return state
 
     async def balance(self) -> int:
         card = done(await self.desk.send(read(AUTHORITY, "/v1/wallet")))
@@ -141,7 +156,8 @@ def test_a_bank_that_never_answered_is_asked_again_at_the_start(
         bank.fails = False
 
     async def after(customer: Customer) -> None:
-        assert await customer.look(keys[0]) == "succeeded"
+        await customer.desk.advance(LONGEST_PAUSE)
+        assert await customer.settled(keys[0]) == "succeeded"
         assert await customer.balance() == 100
 
     play(before, still_silent, after)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from tests.wallet_api.service.caller import read, refused
+from tests.wallet_api.service.caller import read, refused, write
 from tests.wallet_api.service.desk import AUTHORITY, LONG, Desk, WatchedService, open_desk
+from wallet_api.events.outbox import OUTBOX
 from wallet_api.store.database import AGENDA
 
 if TYPE_CHECKING:
@@ -44,13 +45,28 @@ def test_a_change_ends_the_wait(play: Callable[..., None]) -> None:
     play(scene)
 
 
+def test_a_till_that_is_shut_out_waits_no_longer(play: Callable[..., None]) -> None:
+    async def scene(desk: Desk) -> None:
+        charge = await desk.charge()
+        call = read(AUTHORITY, f"/v1/charges/{charge}?wait={LONG}")
+        began = desk.service.waiters.began  # type: ignore[attr-defined]
+        began.clear()
+        waiting = asyncio.create_task(desk.send(call))
+        await began.wait()
+        revoke = write(AUTHORITY, f"/v1/tills/{desk.device.id}/revoke", {"itself": True})
+        assert (await desk.send(revoke)).json()["state"] == "revoked"
+        assert refused(await waiting) == "device_unknown"
+
+    play(scene)
+
+
 def test_everybody_who_waits_is_told(play: Callable[..., None]) -> None:
     async def scene(desk: Desk) -> None:
         charge = await desk.charge()
         waits = [await desk.waiting(charge) for _ in range(5)]
         await desk.close(charge)
         assert [answer["state"] for answer in await asyncio.gather(*waits)] == ["closed"] * 5
-        assert set(desk.service.waiters._events) == {AGENDA}  # Nobody else waits.
+        assert set(desk.service.waiters._events) == {AGENDA, OUTBOX}  # Nobody else waits.
 
     play(scene)
 
@@ -87,7 +103,7 @@ def test_a_wait_ends_when_its_time_is_over(play: Callable[..., None]) -> None:
     async def scene(desk: Desk) -> None:
         charge = await desk.charge()
         assert (await desk.wait(charge, 1))["state"] == "created"
-        assert set(desk.service.waiters._events) == {AGENDA}  # Nobody else waits.
+        assert set(desk.service.waiters._events) == {AGENDA, OUTBOX}  # Nobody else waits.
 
     play(scene)
 

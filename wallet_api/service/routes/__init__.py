@@ -1,14 +1,4 @@
-"""The routes, as tables by subject: enrolments and writes become commands, reads queries."""
+"""The routes, as tables by subject; ``wallet_api.service.operations`` joins them.
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wallet_api.service.routes import checkout, identity
-
-if TYPE_CHECKING:
-    from wallet_api.service.routes.table import Enrolment, Read, Write
-
-ENROLMENTS: tuple[Enrolment, ...] = identity.ENROLMENTS
-WRITES: tuple[Write, ...] = (*checkout.WRITES, *identity.WRITES)
-READS: tuple[Read, ...] = (*identity.READS, *checkout.READS)
+They are not joined here, so that a handler may use a table's parts without loading every table.
+"""

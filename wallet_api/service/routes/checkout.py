@@ -6,7 +6,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from payment_codes.native import is_token, new_token
-from wallet_api.checkout import charges, payments, queries, returns, top_ups
+from wallet_api.checkout import charges, payments, queries, returns
 from wallet_api.contract import errors, wire
 from wallet_api.contract.errors import NotFound
 from wallet_api.contract.signatures import decode_bytes
@@ -100,18 +100,11 @@ def _payment(call: Call) -> Query:
     return lambda tx, now: payments.view_payment(tx, payment, call.customer, now)
 
 
-def _top_up(call: Call) -> Query:
-    top_up = path_id(call)
-    return lambda tx, _now: top_ups.view_top_up(tx, top_up, call.customer)
-
-
-def _history(call: Call) -> Query:
-    limit, cursor = page_limit(call), call.query.get("cursor")
-    return lambda tx, _now: queries.history(tx, call.customer, cursor, limit)
-
-
 _FUNDS = (
     errors.InsufficientFunds,
+    errors.LimitExceeded,
+    errors.RiskHeld,
+    errors.RiskRefused,
     errors.CurrencyMismatch,
     errors.WalletFrozen,
     errors.MerchantFrozen,
@@ -236,13 +229,4 @@ READS = (
         ("limit",),
     ),
     Read("/v1/payments/{id}", "One payment", "wallet", wire.Payment, _payment, refusals=_OWN),
-    Read("/v1/top-ups/{id}", "One top-up", "wallet", wire.TopUp, _top_up, refusals=_OWN),
-    Read(
-        "/v1/history",
-        "What moved in a wallet, newest first",
-        "wallet",
-        wire.Page[wire.Movement],
-        _history,
-        PAGING,
-    ),
 )

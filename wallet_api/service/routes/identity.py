@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from wallet_api.contract import errors, wire
 from wallet_api.contract.errors import BadRequest
 from wallet_api.contract.ids import new_id
+from wallet_api.contract.rules import LARGEST_COUNTER
 from wallet_api.identity import cards, enrolment
-from wallet_api.identity.payer_codes import LARGEST_COUNTER, sync
+from wallet_api.identity.payer_codes import sync
 from wallet_api.identity.pin import SALT_BYTES
 from wallet_api.service.routes.table import Command, Enrolment, Query, Read, Write, bind
 
@@ -29,11 +30,15 @@ def _sync_codes(service: Service, call: Call, body: wire.CodeSync) -> Command:
 
 def _enrol_customer(service: Service, key: Key, body: wire.OpenWallet) -> Command:
     salt = secrets.token_bytes(SALT_BYTES)
-    return bind(enrolment.enrol_customer, enrolment.EnrolCustomer(key, body, salt, service.keys))
+    command = enrolment.EnrolCustomer(
+        key, body, salt, service.keys, needs_invite=not service.open_enrolment
+    )
+    return bind(enrolment.enrol_customer, command)
 
 
-def _enrol_merchant(_service: Service, key: Key, body: wire.OpenMerchant) -> Command:
-    return bind(enrolment.enrol_merchant, enrolment.EnrolMerchant(key, body, new_id()))
+def _enrol_merchant(service: Service, key: Key, body: wire.OpenMerchant) -> Command:
+    command = enrolment.EnrolMerchant(key, body, new_id(), needs_invite=not service.open_enrolment)
+    return bind(enrolment.enrol_merchant, command)
 
 
 def _wallet(call: Call) -> Query:

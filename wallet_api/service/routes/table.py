@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+
+import msgspec
 
 from wallet_api.contract.errors import BadRequest, NotFound
 from wallet_api.contract.ids import is_id
 from wallet_api.contract.rules import LARGEST_PAGE
 
 if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
     from wallet_api.contract import wire
+    from wallet_api.contract.administration import Enrolling
     from wallet_api.contract.error_base import WalletError
     from wallet_api.service.authentication import Call
     from wallet_api.service.state import Service
@@ -25,11 +31,13 @@ T = TypeVar("T")
 
 Command = Callable[["Transaction", "Now"], "Answered[Any]"]
 Query = Callable[["Transaction", "Now"], Any]
+Handler = Callable[["Service", "Request"], Awaitable["Response"]]
 #: Who may call: a customer's device, a merchant's till, either of them, or the bank's admin.
 Role = Literal["wallet", "till", "device", "admin"]
 Refusals = tuple[type["WalletError"], ...]
 
 DEFAULT_PAGE = 20
+JSON = "application/json"
 
 
 def bind(
@@ -47,9 +55,14 @@ def bind(
 class Enrolment:
     """A route that a new device calls: its body and the command it becomes."""
 
+    method: ClassVar = "POST"
+    status: ClassVar = 201
+    parameters: ClassVar[tuple[str, ...]] = ()
+    media: ClassVar = JSON
+
     path: str
     summary: str
-    body: type[wire.OpenWallet | wire.OpenMerchant]
+    body: type[Enrolling]
     answer: Any
     command: Callable[[Service, Key, Any], Command]
     refusals: Refusals = ()
@@ -59,8 +72,13 @@ class Enrolment:
 class Write:
     """A POST that changes something: its body, its answer, and the command it becomes.
 
-    ``refusals`` are its own; those that any request may meet are not repeated.
+    ``refusals`` are its own; those that any request may meet are not repeated. ``then`` goes on
+    after COMMIT, before the answer: it gives the answer as it is by then.
     """
+
+    method: ClassVar = "POST"
+    parameters: ClassVar[tuple[str, ...]] = ()
+    media: ClassVar = JSON
 
     path: str
     summary: str
@@ -70,11 +88,17 @@ class Write:
     command: Callable[[Service, Call, Any], Command]
     status: int = 200
     refusals: Refusals = ()
+    then: Callable[[Service, Call, Any], Awaitable[Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """A GET: its answer, the query it becomes, and the names in its query string."""
+
+    method: ClassVar = "GET"
+    status: ClassVar = 200
+    body: ClassVar[None] = None
+    media: ClassVar = JSON
 
     path: str
     summary: str
@@ -85,7 +109,40 @@ class Read:
     refusals: Refusals = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Special:
+    """A route that is no plain command or query: its handler does all of the work.
+
+    Without a ``role`` it is not signed. ``answer`` is a type of the contract for JSON, and no type
+    for any other ``media``. With ``lab`` it exists under --lab only.
+    """
+
+    method: Literal["GET", "POST"]
+    path: str
+    summary: str
+    subject: str
+    handler: Handler
+    answer: Any = None
+    role: Role | None = None
+    body: type[wire.Body] | None = None
+    status: int = 200
+    parameters: tuple[str, ...] = ()
+    refusals: Refusals = ()
+    media: str = JSON
+    lab: bool = False
+
+
+Operation = Enrolment | Write | Read | Special
+
+
 PAGING = ("limit", "cursor")
+
+
+def terms_of(body: wire.Body) -> bytes:
+    """Give what of a body is kept as evidence: its terms as JSON, without a person's note."""
+    terms = msgspec.to_builtins(body)
+    terms.pop("note", None)
+    return msgspec.json.encode(terms)
 
 
 def path_id(call: Call) -> str:
