@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from terminal_kit.program import Lang  # noqa: TC001 - Typer reads it at run time.
+from wallet_api.commands.menu import administration, banking, people
+from wallet_api.commands.menu.options import Database, Json, KeyFile  # noqa: TC001 - as above.
 from wallet_api.contract.rules import DEFAULT_PORT
 
 app = typer.Typer(
@@ -17,16 +19,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Database = Annotated[
-    str | None,
-    typer.Option(
-        help="sqlite:///relative.db or sqlite:////absolute.db; the embedded one if unset."
-    ),
-]
-KeyFile = Annotated[
-    str | None, typer.Option(help="The root key's file; beside the database if unset.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Write one JSON object to stdout.")]
+for menu in (administration, banking, people):
+    app.add_typer(menu.app)
 
 
 @app.callback()
@@ -56,6 +50,26 @@ def serve(
     enrolment: Annotated[
         str | None, typer.Option(help="open or invite; open is the default on loopback only.")
     ] = None,
+    enrolment_rate: Annotated[
+        str, typer.Option(help="How many may enrol: a minute from one address/an hour in all.")
+    ] = "10/100",
+    authority: Annotated[
+        list[str] | None,
+        typer.Option(help="A name by which clients know the service, NAME or NAME:PORT; repeat."),
+    ] = None,
+    tls_cert: Annotated[
+        str | None, typer.Option(help="The certificate with its chain (PEM); makes it https.")
+    ] = None,
+    tls_key: Annotated[
+        str | None, typer.Option(help="The key of --tls-cert (PEM), which only you may read.")
+    ] = None,
+    business_zone: Annotated[
+        str | None,
+        typer.Option(help="Whose days limits count by, chosen at the first start: Asia/Shanghai."),
+    ] = None,
+    rules: Annotated[
+        str | None, typer.Option(help="The risk rules, a JSON file; the built-in ones if unset.")
+    ] = None,
     lab: Annotated[
         bool, typer.Option("--lab", help="Let anyone on this machine move the business clock.")
     ] = False,
@@ -65,9 +79,13 @@ def serve(
 
     Example: wallet-api serve --port 0 --json
     """
+    from wallet_api.commands.policy import read_policy
+    from wallet_api.commands.reach import reach
     from wallet_api.commands.serve import run_service
 
-    run_service(host, port, database, key_file, enrolment, lab=lab, json=json)
+    at = reach(host, port, authority or [], tls_cert, tls_key)
+    policy = read_policy(business_zone, rules)
+    run_service(at, database, key_file, enrolment, enrolment_rate, policy, lab=lab, json=json)
 
 
 @app.command()

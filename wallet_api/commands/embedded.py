@@ -7,6 +7,7 @@ import signal
 import time
 
 from terminal_kit.console import write_json, write_lines
+from terminal_kit.language import _
 from terminal_kit.local_service import POLL_SECONDS, default_database, holder, running
 from wallet_api.contract.errors import ServiceNotStopped
 
@@ -27,9 +28,11 @@ def show_status(*, json: bool) -> None:
             }
         )
     elif record is None:
-        write_lines(["The local service does not run; the programs start it when they need it."])
+        said = _("The local service does not run; the programs start it when they need it.")
+        write_lines([said])
     else:
-        write_lines([f"The local service answers at {record.url} (process {record.pid})."])
+        said = _("The local service answers at {url} (process {pid}).")
+        write_lines([said.format(url=record.url, pid=record.pid)])
 
 
 def stop_service(*, json: bool) -> None:
@@ -42,7 +45,7 @@ def stop_service(*, json: bool) -> None:
     if json:
         write_json({"stopped": bool(pid)})
     else:
-        write_lines(["Stopped." if pid else "The local service does not run."])
+        write_lines([_("Stopped.") if pid else _("The local service does not run.")])
 
 
 def _await_end(pid: int) -> None:

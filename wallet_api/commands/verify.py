@@ -10,14 +10,13 @@ import typer
 
 from payment_codes.amount import Amount, amount_text
 from terminal_kit.console import plain, style, write_json, write_lines
-from wallet_api.commands.places import database_path, load_keys
+from terminal_kit.language import _
+from terminal_kit.words import system_reason
+from wallet_api.commands.books import books
 from wallet_api.contract.error_base import Exit
 from wallet_api.contract.errors import SignatureInvalid, Usage
-from wallet_api.identity.keys import recognised
 from wallet_api.ledger.heads import SignedHead, check_head, sign_head
 from wallet_api.service.proof import prove
-from wallet_api.store.database import WrongKeyError
-from wallet_api.store.sqlite import SqliteDatabase
 
 if TYPE_CHECKING:
     from wallet_api.identity.keys import Keys
@@ -33,12 +32,9 @@ class _Saved(msgspec.Struct):
 
 def verify_books(url: str | None, key_file: str | None, head: str | None, *, json: bool) -> None:
     """Prove the books and exit with 1 if anything is off. Raises Usage."""
-    path = database_path(url)
-    if not path.exists():
-        raise Usage(reason=f"There is no database at {path}.")
-    keys = load_keys(path, key_file)
-    anchor = None if head is None else _anchor(head, keys)
-    report = _verify(path, keys, anchor)
+    with books(url, key_file) as (transaction, keys):
+        anchor = None if head is None else _anchor(head, keys)
+        report = prove(transaction, anchor)
     if json:
         write_json(_as_json(report, keys))
     else:
@@ -47,30 +43,19 @@ def verify_books(url: str | None, key_file: str | None, head: str | None, *, jso
         raise typer.Exit(Exit.REFUSED)
 
 
-def _verify(path: Path, keys: Keys, anchor: Head | None) -> Report:
-    foreign = Usage(reason=f"The key file does not belong to {path}.")
-    try:
-        session = SqliteDatabase(path, keys.database).reader()
-    except WrongKeyError:
-        raise foreign from None
-    transaction = session.begin()
-    if not recognised(transaction, keys):
-        raise foreign
-    report = prove(transaction, anchor)
-    session.close()
-    return report
-
-
 def _anchor(name: str, keys: Keys) -> Head:
     try:
         saved = msgspec.json.decode(Path(name).read_bytes(), type=_Saved)
         return check_head(saved.head, keys.signing_public)
     except OSError as error:
-        raise Usage(reason=f"The head {name} cannot be read: {error.strerror}.") from None
+        reason = _("The head {name} cannot be read: {reason}.")
+        raise Usage(reason=reason.format(name=name, reason=system_reason(error))) from None
     except (msgspec.DecodeError, ValueError):
-        raise Usage(reason=f"{name} is no answer of verify --json.") from None
+        reason = _("{name} is no answer of verify --json.")
+        raise Usage(reason=reason.format(name=name)) from None
     except SignatureInvalid:
-        raise Usage(reason=f"The head in {name} was not signed with this key.") from None
+        reason = _("The head in {name} was not signed with this key.")
+        raise Usage(reason=reason.format(name=name)) from None
 
 
 def _as_json(report: Report, keys: Keys) -> dict[str, Any]:
@@ -85,21 +70,23 @@ def _as_json(report: Report, keys: Keys) -> dict[str, Any]:
 
 
 def _as_lines(report: Report, anchor: Head | None) -> list[str]:
-    lines = [f"{report.entries} journal entries, the hash chain is intact."]
+    said = _("{count} journal entries, the hash chain is intact.")
     if not report.intact:
-        lines = [f"{report.entries} journal entries, the hash chain is BROKEN."]
+        said = _("{count} journal entries, the hash chain is BROKEN.")
+    lines = [said.format(count=report.entries)]
     if anchor is not None and report.ok:
-        lines.append(f"Nothing up to entry {anchor.number} was cut or rewritten.")
+        kept = _("Nothing up to entry {number} was cut or rewritten.")
+        lines.append(kept.format(number=anchor.number))
     for currency, classes in sorted(report.totals().items()):
         lines.extend(
             f"  {name:<18} {amount_text(Amount(abs(total), currency)):>20} {_side(total)}"
             for name, total in sorted(classes.items())
         )
-    lines += [f"  off: {finding}" for finding in report.findings]
+    lines += ["  " + _("off: {finding}").format(finding=one) for one in report.findings]
     if report.ok:
-        return [*lines, style("✓ The books are right to the cent.", "green")]
-    return [*lines, style("✗ The books are wrong.", "red")]
+        return [*lines, style(_("✓ The books are right to the cent."), "green")]
+    return [*lines, style(_("✗ The books are wrong."), "red")]
 
 
 def _side(total: int) -> str:
-    return "debit" if total > 0 else "credit"
+    return _("debit") if total > 0 else _("credit")
