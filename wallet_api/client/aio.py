@@ -11,13 +11,17 @@ import httpx
 from wallet_api.client.answers import Reply
 from wallet_api.client.call import READ_TIMEOUT, Call, make_call, make_challenge
 from wallet_api.client.exchange import Exchange, Miss, Outgoing, Received
-from wallet_api.client.session import DEFAULT_PATIENCE, Session, system_ms
+from wallet_api.client.following import Following, Notice, no_notice
+from wallet_api.client.session import DEFAULT_PATIENCE, Session
 from wallet_api.client.transport import Intake, http_request, miss_of, open_async_client
+from wallet_api.contract.instants import system_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from wallet_api.contract.events import Event
 
 T = TypeVar("T")
 
@@ -98,6 +102,41 @@ class AsyncClient(Session):
         nonce, call = make_challenge()
         self.check_proof(nonce, (await self._run(call)).value, public_key)
 
+    async def events(
+        self, seen: int | None = None, *, follow: bool = True, notice: Notice = no_notice
+    ) -> AsyncGenerator[Event, None]:
+        """Give this device's events after the one with the id ``seen``, or from now on.
+
+        Without ``follow`` it ends with the last there is. ``notice`` is told when events do not
+        come for now. Raises AnswerInvalid, ServiceUnreachable where events are not followed, or
+        what the service refused with.
+        """
+        from httpx_sse import EventSource
+
+        following = Following(self, seen, follow=follow, notice=notice)
+        while True:
+            outgoing = following.request()
+            try:
+                async with aclosing(await self._open(outgoing)) as response:
+                    if following.opened(response.headers):
+                        async with aclosing(EventSource(response).aiter_sse()) as blocks:
+                            async for block in blocks:
+                                event = following.take(block)
+                                if event is not None:
+                                    yield event
+                        if following.ends:
+                            return
+                        seconds = following.lost(Miss.LOST)
+                    else:
+                        seconds = following.refused(await _received(response, outgoing))
+            except httpx.TransportError as error:
+                seconds = following.lost(miss_of(error))
+            await self._sleep(seconds)
+
+    async def _open(self, outgoing: Outgoing) -> httpx.Response:
+        """Send a request and give its answer, of which only the head was read."""
+        return await self._http.send(http_request(self.url, outgoing), stream=True)
+
     async def _run(self, call: Call[T]) -> Reply[T]:
         exchange = Exchange(self, call)
         while True:
@@ -108,11 +147,15 @@ class AsyncClient(Session):
 
     async def _transmit(self, outgoing: Outgoing) -> Received | Miss:
         try:
-            response = await self._http.send(http_request(self.url, outgoing), stream=True)
-            async with aclosing(response):
-                intake = Intake(outgoing.read_timeout)
-                async for chunk in response.aiter_raw():
-                    intake.take(chunk)
+            async with aclosing(await self._open(outgoing)) as response:
+                return await _received(response, outgoing)
         except httpx.TransportError as error:
             return miss_of(error)
-        return Received(response.status_code, response.headers, intake.body)
+
+
+async def _received(response: httpx.Response, outgoing: Outgoing) -> Received:
+    """Read an answer to its end."""
+    intake = Intake(outgoing.read_timeout)
+    async for chunk in response.aiter_raw():
+        intake.take(chunk)
+    return Received(response.status_code, response.headers, intake.body)

@@ -23,7 +23,10 @@ READ_TIMEOUT = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[T]):
-    """A request and the type of its answer; ``path`` and ``query`` are percent-encoded."""
+    """A request and the type of its answer; ``path`` and ``query`` are percent-encoded.
+
+    ``insists`` says to send it again after an attempt whose answer was lost.
+    """
 
     method: str
     path: str
@@ -33,6 +36,7 @@ class Call(Generic[T]):
     answer: type[T]
     read_timeout: float
     signed: bool = True
+    insists: bool = True
 
     @property
     def changes(self) -> bool:
@@ -54,6 +58,7 @@ def make_call(
     key: str | None = None,
     query: Mapping[str, str | int | None] | None = None,
     read_timeout: float = READ_TIMEOUT,
+    insist: bool = True,
 ) -> Call[T]:
     """Encode a call: ``path`` and ``query`` as plain text, ``body`` as anything msgspec encodes.
 
@@ -68,6 +73,7 @@ def make_call(
         key=key,
         answer=answer,
         read_timeout=read_timeout,
+        insists=insist,
     )
 
 

@@ -1,7 +1,8 @@
 """One call to the service as a state machine without I/O: what to send, and what to do next.
 
 A write that may have arrived is sent again with the same key until its stored answer comes back;
-until then its outcome is unknown. A read changes nothing, so it is soon given up.
+until then its outcome is unknown. A read changes nothing, so it is soon given up. A caller that
+follows a loop of its own after a lost answer has each call sent once.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from wallet_api.contract.errors import (
     OutcomeUnknown,
     Overloaded,
     RateLimited,
+    RequestTimeout,
     ServiceUnreachable,
     SignatureReplayed,
 )
@@ -37,9 +39,7 @@ REFUSED_MS = 1_000
 READ_RETRIES = 3
 
 #: Refusals that say when to come again; nothing happened.
-BUSY = frozenset({Overloaded.code, RateLimited.code})
-#: Statuses that are decided before the key is looked up, and so tell nothing of earlier attempts.
-BEFORE_THE_KEY = frozenset({401, 421, 429})
+BUSY = frozenset({Overloaded.code, RateLimited.code, RequestTimeout.code})
 
 
 class Miss(enum.Enum):
@@ -156,7 +156,8 @@ class Exchange(Generic[T]):
     def _ask_again(self, error: WalletError) -> Wait:
         """Go on after an attempt that may have done its work."""
         self._unanswered += 1
-        if self._call.key is None and self._unanswered > READ_RETRIES:
+        given_up = self._call.key is None and self._unanswered > READ_RETRIES
+        if given_up or not self._call.insists:
             raise self._verdict(error)
         return self._wait(error, self._session.patience_ms)
 
@@ -177,8 +178,7 @@ class Exchange(Generic[T]):
 
     def _verdict(self, error: WalletError) -> WalletError:
         """Give the error to end with: the last one, unless it leaves an earlier attempt open."""
-        decided = 400 <= error.status < 500 and error.status not in BEFORE_THE_KEY
-        if decided or not self._may_have_happened:
+        if error.decides or not self._may_have_happened:
             return error
         unknown = OutcomeUnknown(id=self._call.key)
         unknown.__cause__ = error

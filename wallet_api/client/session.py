@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from wallet_api.client.address import service_url
@@ -24,11 +23,6 @@ if TYPE_CHECKING:
     from wallet_api.contract.wire import ChallengeAnswer
 
 DEFAULT_PATIENCE = 8.0
-
-
-def system_ms() -> int:
-    """Give this machine's wall time in milliseconds since the epoch."""
-    return time.time_ns() // 1_000_000
 
 
 class Session:

@@ -11,13 +11,17 @@ import httpx
 from wallet_api.client.answers import Reply
 from wallet_api.client.call import READ_TIMEOUT, Call, make_call, make_challenge
 from wallet_api.client.exchange import Exchange, Miss, Outgoing, Received
-from wallet_api.client.session import DEFAULT_PATIENCE, Session, system_ms
+from wallet_api.client.following import Following, Notice, no_notice
+from wallet_api.client.session import DEFAULT_PATIENCE, Session
 from wallet_api.client.transport import Intake, http_request, miss_of, open_client
+from wallet_api.contract.instants import system_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Generator, Mapping
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from wallet_api.contract.events import Event
 
 T = TypeVar("T")
 
@@ -25,7 +29,8 @@ T = TypeVar("T")
 class Client(Session):
     """Calls the service for one device, or unsigned for nobody without one.
 
-    ``patience`` is how many seconds a call is retried in all; ``sleep`` takes seconds.
+    ``patience`` is how many seconds a call is retried in all; ``sleep`` takes seconds;
+    ``transport`` stands for the network, which it is unless given.
     Raises ServiceInsecure or Usage for a URL that is refused.
     """
 
@@ -38,10 +43,11 @@ class Client(Session):
         clock: Callable[[], int] = system_ms,
         sleep: Callable[[float], None] = time.sleep,
         patience: float = DEFAULT_PATIENCE,
+        transport: httpx.BaseTransport | None = None,
     ) -> None:
         super().__init__(url, device, key, clock=clock, patience=patience)
         self._sleep = sleep
-        self._http = open_client(self.url)
+        self._http = open_client(self.url, transport)
 
     def __enter__(self) -> Self:
         return self
@@ -60,14 +66,17 @@ class Client(Session):
         answer: type[T],
         query: Mapping[str, str | int | None] | None = None,
         read_timeout: float = READ_TIMEOUT,
+        insist: bool = True,
     ) -> Reply[T]:
         """Read something; ``read_timeout`` is in seconds; a long poll gives more than it waits.
 
+        Without ``insist`` it is asked once, by a caller that asks again by itself.
         Raises ServiceUnreachable, AnswerInvalid, or what the service refused with.
         """
-        return self._run(
-            make_call("GET", path, answer=answer, query=query, read_timeout=read_timeout)
+        call = make_call(
+            "GET", path, answer=answer, query=query, read_timeout=read_timeout, insist=insist
         )
+        return self._run(call)
 
     def send(
         self,
@@ -79,14 +88,23 @@ class Client(Session):
         key: str | None = None,
         query: Mapping[str, str | int | None] | None = None,
         read_timeout: float = READ_TIMEOUT,
+        insist: bool = True,
     ) -> Reply[T]:
         """Change something under an idempotency key that the caller keeps.
 
+        Without ``insist`` a lost answer ends the call at once, for a caller that then asks by id.
         Raises OutcomeUnknown when it may have happened, ServiceUnreachable when it was never sent,
         AnswerInvalid, or what the service refused with.
         """
         call = make_call(
-            method, path, answer=answer, body=body, key=key, query=query, read_timeout=read_timeout
+            method,
+            path,
+            answer=answer,
+            body=body,
+            key=key,
+            query=query,
+            read_timeout=read_timeout,
+            insist=insist,
         )
         return self._run(call)
 
@@ -98,6 +116,40 @@ class Client(Session):
         nonce, call = make_challenge()
         self.check_proof(nonce, self._run(call).value, public_key)
 
+    def events(
+        self, seen: int | None = None, *, follow: bool = True, notice: Notice = no_notice
+    ) -> Generator[Event, None, None]:
+        """Give this device's events after the one with the id ``seen``, or from now on.
+
+        Without ``follow`` it ends with the last there is. ``notice`` is told when events do not
+        come for now. Raises AnswerInvalid, ServiceUnreachable where events are not followed, or
+        what the service refused with.
+        """
+        from httpx_sse import EventSource
+
+        following = Following(self, seen, follow=follow, notice=notice)
+        while True:
+            outgoing = following.request()
+            try:
+                with closing(self._open(outgoing)) as response:
+                    if following.opened(response.headers):
+                        for block in EventSource(response).iter_sse():
+                            event = following.take(block)
+                            if event is not None:
+                                yield event
+                        if following.ends:
+                            return
+                        seconds = following.lost(Miss.LOST)
+                    else:
+                        seconds = following.refused(_received(response, outgoing))
+            except httpx.TransportError as error:
+                seconds = following.lost(miss_of(error))
+            self._sleep(seconds)
+
+    def _open(self, outgoing: Outgoing) -> httpx.Response:
+        """Send a request and give its answer, of which only the head was read."""
+        return self._http.send(http_request(self.url, outgoing), stream=True)
+
     def _run(self, call: Call[T]) -> Reply[T]:
         exchange = Exchange(self, call)
         while True:
@@ -108,11 +160,15 @@ class Client(Session):
 
     def _transmit(self, outgoing: Outgoing) -> Received | Miss:
         try:
-            response = self._http.send(http_request(self.url, outgoing), stream=True)
-            with closing(response):
-                intake = Intake(outgoing.read_timeout)
-                for chunk in response.iter_raw():
-                    intake.take(chunk)
+            with closing(self._open(outgoing)) as response:
+                return _received(response, outgoing)
         except httpx.TransportError as error:
             return miss_of(error)
-        return Received(response.status_code, response.headers, intake.body)
+
+
+def _received(response: httpx.Response, outgoing: Outgoing) -> Received:
+    """Read an answer to its end."""
+    intake = Intake(outgoing.read_timeout)
+    for chunk in response.iter_raw():
+        intake.take(chunk)
+    return Received(response.status_code, response.headers, intake.body)

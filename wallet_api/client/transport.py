@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from wallet_api.client.exchange import Miss, Outgoing
-from wallet_api.contract.errors import Usage
+from wallet_api.contract.errors import ServiceUntrusted, Usage
 
 if TYPE_CHECKING:
     import ssl
@@ -23,9 +23,9 @@ class AnswerTooLarge(httpx.ProtocolError):
     """The answer is larger than any of this service's."""
 
 
-def open_client(url: str) -> httpx.Client:
+def open_client(url: str, transport: httpx.BaseTransport | None = None) -> httpx.Client:
     """Make the HTTP client for a service. Raises Usage when WALLET_API_CA is unreadable."""
-    return httpx.Client(verify=_trust(url), trust_env=False, limits=LIMITS)
+    return httpx.Client(verify=_trust(url), trust_env=False, limits=LIMITS, transport=transport)
 
 
 def open_async_client(url: str) -> httpx.AsyncClient:
@@ -64,10 +64,26 @@ def http_request(url: str, outgoing: Outgoing) -> httpx.Request:
 
 
 def miss_of(error: httpx.TransportError) -> Miss:
-    """Say what a failed attempt means: only a connection that was never made sent nothing."""
+    """Say what a failed attempt means: only a connection that was never made sent nothing.
+
+    Raises ServiceUntrusted when the service's certificate is why it was not made.
+    """
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
+        reason = _certificate_fault(error)
+        if reason is not None:
+            raise ServiceUntrusted(reason=reason) from error
         return Miss.NOT_SENT
     return Miss.NONSENSE if isinstance(error, AnswerTooLarge) else Miss.LOST
+
+
+def _certificate_fault(error: BaseException | None) -> str | None:
+    """Give what is wrong with a certificate, where that is the cause of an error."""
+    while error is not None:
+        fault = getattr(error, "verify_message", None)  # Of ssl.SSLCertVerificationError alone.
+        if isinstance(fault, str):
+            return fault.rstrip(".")
+        error = error.__cause__ or error.__context__
+    return None
 
 
 class Intake:

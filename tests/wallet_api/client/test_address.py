@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wallet_api.client.address import service_url
+from wallet_api.client.address import is_insecure, service_url
 from wallet_api.contract.errors import ServiceInsecure, Usage
 
 
@@ -42,6 +42,20 @@ def test_plain_http_leaves_this_machine_never(url: str) -> None:
     with pytest.raises(ServiceInsecure) as raised:
         service_url(url)
     assert raised.value.details == {"url": url}
+
+
+def test_plain_http_leaves_where_the_environment_allows_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for value in ("", "0", "true"):
+        monkeypatch.setenv("WALLET_API_INSECURE", value)
+        with pytest.raises(ServiceInsecure):
+            service_url("http://bank.example:8417")
+    monkeypatch.setenv("WALLET_API_INSECURE", "1")
+    assert service_url("http://bank.example:8417") == "http://bank.example:8417"
+    assert is_insecure("http://bank.example:8417")
+    assert not is_insecure("http://127.0.0.1:8417")
+    assert not is_insecure("https://bank.example")
+    with pytest.raises(ServiceInsecure):
+        service_url("ftp://bank.example")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from tests.wallet_api.client.scripted_server import ScriptedServer, answer
-from wallet_api.contract.errors import ServiceUnreachable, Usage
+from wallet_api.contract.errors import ServiceUntrusted, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,10 +76,10 @@ def test_a_stranger_hears_nothing(
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     server.play(*[answer({})] * 5)
-    with pytest.raises(ServiceUnreachable):
+    with pytest.raises(ServiceUntrusted, match="self-signed"):
         open_client(server.url).get("/v1/wallet", answer=Card)
     assert server.seen == []
-    assert sum(time.sleeps) == pytest.approx(1)
+    assert time.sleeps == []  # Asking again would not help.
 
 
 @pytest.mark.parametrize("content", [None, "no certificate"])
