@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from terminal_kit.console import draws, write_lines
+from terminal_kit.language import _
+from terminal_kit.words import system_reason
 from wallet_api.contract.errors import Usage
 from wallet_api.contract.text import printable
 
@@ -42,9 +44,11 @@ def require_savable(name: str) -> None:
     """Raise Usage for a file that no code could be saved as: before a code is made for it."""
     path = Path(name)
     if path.suffix.lower() not in SUFFIXES:
-        raise Usage(reason=f"A code is saved as .png, .svg or .txt, and {path.name} is none.")
+        reason = _("A code is saved as .png, .svg or .txt, and {name} is none.")
+        raise Usage(reason=reason.format(name=path.name))
     if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise Usage(reason=f"{name} cannot be written: there is no such folder to write in.")
+        reason = _("{name} cannot be written: there is no such folder to write in.")
+        raise Usage(reason=reason.format(name=name))
 
 
 def save_code_as(text: str, name: str) -> None:
@@ -54,4 +58,5 @@ def save_code_as(text: str, name: str) -> None:
     try:
         save_code(text, Path(name))
     except OSError as error:
-        raise Usage(reason=f"{name} cannot be written: {error.strerror}.") from None
+        reason = _("{name} cannot be written: {reason}.")
+        raise Usage(reason=reason.format(name=name, reason=system_reason(error))) from None

@@ -70,11 +70,13 @@ def table(rows: Iterable[tuple[str, str]]) -> list[str]:
     ]
 
 
-def local_time(text: str) -> str:
-    """Write a moment of the wire in this machine's time zone, to the second."""
+def local_time(text: str, zone: str | None = None) -> str:
+    """Write a moment of the wire in a time zone, this machine's if none is named, to the second."""
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
-    return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    place = None if zone is None else ZoneInfo(zone)
+    return datetime.fromisoformat(text).astimezone(place).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def fitted(text: str, columns: int) -> str:

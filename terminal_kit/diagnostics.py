@@ -8,7 +8,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from terminal_kit.console import style, write_json
-from terminal_kit.language import _, language
+from terminal_kit.language import _
+from terminal_kit.words import told
 from wallet_api.contract.error_base import TABLE, Exit, WalletError
 from wallet_api.contract.errors import Interrupted, Usage
 from wallet_api.contract.text import printable
@@ -31,26 +32,25 @@ def as_wallet_error(error: ValueError) -> WalletError:
         raise error
     row = TABLE[error.code]
     # Some rows end the sentence that the reason stands in themselves.
-    reason = _(str(error))
+    words = {
+        name: _(value) if isinstance(value, str) else value for name, value in error.details.items()
+    }
+    reason = _(error.template).format(**words)
     if "{reason}." in row.english:
         reason = reason.removesuffix(".").removesuffix("。")
     details: dict[str, Any] = {**error.details, "reason": reason}
-    if "codes" in details:
-        details["count"] = len(details.pop("codes"))
+    details.pop("codes", None)
     return row(**details)
 
 
 def report(error: WalletError, *, json: bool) -> int:
     """Say an error on stderr, and on stdout too under --json; give its exit code."""
+    sentence = told(error)
     if json:
-        content = {
-            "code": error.code,
-            "message": error.sentence(language()),
-            "money_moved": error.money_moved,
-        }
+        content = {"code": error.code, "message": sentence, "money_moved": error.money_moved}
         write_json({"error": content})
     mark = style("✗", "red", stream=sys.stderr)
-    sys.stderr.write(f"{mark} {printable(error.sentence(language()))}\n")
+    sys.stderr.write(f"{mark} {printable(sentence)}\n")
     sys.stderr.flush()
     return int(error.exit_code)
 

@@ -12,14 +12,27 @@ from terminal_kit.credentials.choose import open_store
 from terminal_kit.device_keys import SECRET_NAME, DeviceKeys
 from terminal_kit.device_state import DeviceState
 from terminal_kit.folders import folders
+from terminal_kit.language import _
 from terminal_kit.local_service import default_database, running
 from terminal_kit.profiles import Profile, load_profile, profile_folder
 from terminal_kit.session import URL_VARIABLE
+from terminal_kit.words import told, word
 from wallet_api.contract.error_base import WalletError
 from wallet_api.contract.wire import ServiceCard
 
 if TYPE_CHECKING:
     from terminal_kit.session import Chosen
+
+NOT_RUNNING = "not running; it starts when a command needs it"
+NOT_INSTALLED = "not installed (pictures are read without it)"
+#: Names that say more to a person than the keys of the JSON.
+LABELS = {"store": "credential store", "data": "data folder", "state": "state folder"}
+#: What `doctor` names and finds, for the catalogue; under --json it stays as it is here.
+FINDINGS = (
+    *("profile", "opened", "opened at", "currency", "secret", "requests without answer"),
+    *("service", "clock difference", "terminal", *LABELS.values()),
+    *("yes", "ready", "locked", "absent", "readable", NOT_RUNNING, NOT_INSTALLED),
+)
 
 
 def examine(chosen: Chosen, *, json: bool) -> None:
@@ -36,7 +49,7 @@ def examine(chosen: Chosen, *, json: bool) -> None:
     write_lines(
         [
             style(f"{chosen.program} doctor", "bold"),
-            *table([(name.replace("_", " "), value) for name, value in findings.items()]),
+            *table((word(LABELS.get(name, name)), word(value)) for name, value in findings.items()),
         ]
     )
 
@@ -45,7 +58,7 @@ def _profile(chosen: Chosen) -> dict[str, str]:
     try:
         profile = load_profile(chosen.program, chosen.profile)
     except WalletError as error:
-        return {"opened": f"no: {error}"}
+        return {"opened": _("no: {reason}").format(reason=told(error))}
     found = {"opened": "yes", "opened_at": profile.url, "currency": profile.currency}
     return found | _store(chosen, profile)
 
@@ -54,14 +67,14 @@ def _store(chosen: Chosen, profile: Profile) -> dict[str, str]:
     folder = profile_folder(chosen.program, chosen.profile)
     store = open_store(profile.store, program=chosen.program, profile=chosen.profile, folder=folder)
     described = store.describe()
-    found = {"store": f"{described.kind}: {described.detail} ({described.state})"}
+    found = {"store": f"{described.kind}: {described.detail} ({word(described.state)})"}
     if described.state != "ready":
         return found
     try:
         keys = DeviceKeys(store.read(SECRET_NAME))
         unresolved = len(DeviceState(folder, keys.state).read().sent)
     except WalletError as error:
-        return found | {"secret": str(error)}
+        return found | {"secret": told(error)}
     return found | {"secret": "readable", "requests_without_answer": str(unresolved)}
 
 
@@ -72,26 +85,24 @@ def _service() -> dict[str, str]:
     record = running(default_database())
     url = os.environ.get(URL_VARIABLE) or (record.url if record else None)
     if url is None:
-        return {"service": "not running; it starts when a command needs it"}
+        return {"service": NOT_RUNNING}
     try:
         with Client(url, patience=1.0) as client:
             card = client.get("/v1/service", answer=ServiceCard).value
             drift = client.business_offset_ms
     except WalletError as error:
-        return {"service": f"{url}: {error}"}
+        return {"service": f"{url}: {told(error)}"}
     return {"service": f"{url}: {card.name}", "clock_difference": f"{drift} ms"}
 
 
 def _decoders() -> dict[str, str]:
     from payment_codes.scan.scanner import decoders
 
-    return {
-        name: "ready" if available else "not installed (pictures are read without it)"
-        for name, available in decoders()
-    }
+    return {name: "ready" if available else NOT_INSTALLED for name, available in decoders()}
 
 
 def _terminal() -> dict[str, str]:
     size = shutil.get_terminal_size()
-    colour = "colour" if has_colour(sys.stdout) else "no colour"
-    return {"terminal": f"{size.columns}×{size.lines}, {colour}, {os.environ.get('TERM', '?')}"}
+    colour = _("colour") if has_colour(sys.stdout) else _("no colour")
+    parts = (f"{size.columns}×{size.lines}", colour, os.environ.get("TERM", "?"))
+    return {"terminal": _(", ").join(parts)}

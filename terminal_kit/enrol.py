@@ -12,32 +12,34 @@ from terminal_kit.credentials.choose import StoreKind, open_store
 from terminal_kit.device_keys import SECRET_NAME, DeviceKeys, new_secret
 from terminal_kit.device_state import DeviceState
 from terminal_kit.folders import exclusive_lock, private_folder
+from terminal_kit.language import _
 from terminal_kit.profiles import Profile, profile_folder, require_new, save_profile
+from terminal_kit.prompts import read_text
 from terminal_kit.session import Chosen, service_url
+from wallet_api.contract.administration import JoinCard
 from wallet_api.contract.errors import StoreUnavailable, Usage
 from wallet_api.contract.ids import new_id
 from wallet_api.contract.payer_code import WINDOW
 from wallet_api.contract.signatures import decode_bytes, encode_bytes
 from wallet_api.contract.wire import DeviceKeys as PublicKeys
-from wallet_api.contract.wire import OpenMerchant, OpenWallet, ServiceCard
+from wallet_api.contract.wire import MerchantCard, ServiceCard, WalletCard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wallet_api.contract.wire import MerchantCard, WalletCard
+    from wallet_api.contract.administration import Enrolling
 
 LOCK_NAME = "open.lock"
 #: Longer than a start of the embedded service and an enrolment together.
 LOCK_SECONDS = 60.0
 
-Card = TypeVar("Card", "WalletCard", "MerchantCard")
+Card = TypeVar("Card", WalletCard, MerchantCard, JoinCard)
 
 
 def open_profile(
     chosen: Chosen,
     store: StoreKind,
-    currency: str,
-    request: Callable[[PublicKeys], OpenWallet | OpenMerchant],
+    request: Callable[[PublicKeys], Enrolling],
     path: str,
     answer: type[Card],
 ) -> Card:
@@ -57,29 +59,28 @@ def open_profile(
             secret = new_secret()
             credentials.write(SECRET_NAME, secret)
             keys = DeviceKeys(secret)
-            profile, card, offset = _enrol(keys, store, currency, request, path, answer)
+            profile, card, offset = _enrol(keys, store, request, path, answer)
             with DeviceState(folder, keys.state).change() as remembered:
                 remembered.offset_ms = offset
-                # Enrolment made the service recognise the first codes: no network needed.
-                remembered.horizon = WINDOW
+                # The service recognises a first device's codes at once: no network needed.
+                remembered.horizon = 0 if isinstance(card, JoinCard) else WINDOW
             save_profile(chosen.program, chosen.profile, profile)
     except TimeoutError:
-        raise StoreUnavailable(reason="Another command opens this profile.") from None
+        raise StoreUnavailable(reason=_("Another command opens this profile.")) from None
     return card
 
 
 def _enrol(
     keys: DeviceKeys,
     store: StoreKind,
-    currency: str,
-    request: Callable[[PublicKeys], OpenWallet | OpenMerchant],
+    request: Callable[[PublicKeys], Enrolling],
     path: str,
     answer: type[Card],
 ) -> tuple[Profile, Card, int]:
     """Enrol at the service; give the profile, the card, and the clock's offset in milliseconds."""
     from wallet_api.client.sync import Client
 
-    url, device, owner = service_url(), new_id(), new_id()
+    url, device = service_url(), new_id()
     public = PublicKeys(
         id=device,
         signing_key=encode_bytes(keys.signing.public_key().public_bytes_raw()),
@@ -89,8 +90,9 @@ def _enrol(
         service = client.get("/v1/service", answer=ServiceCard).value
         # The request may hold a PIN, which goes only to who has the key that is pinned now.
         client.prove_service(decode_bytes(service.signing_key))
-        card = client.send("POST", path, body=request(public), key=owner, answer=answer).value
+        card = client.send("POST", path, body=request(public), key=new_id(), answer=answer).value
         offset = client.business_offset_ms
+    owner, currency = _account(card)
     profile = Profile(
         store=store,
         owner=owner,
@@ -103,10 +105,24 @@ def _enrol(
     return profile, card, offset
 
 
+def _account(card: WalletCard | MerchantCard | JoinCard) -> tuple[str, str]:
+    """Give whose profile it is, and in which currency."""
+    if isinstance(card, JoinCard):
+        return card.wallet, card.currency
+    owner = card.wallet if isinstance(card, WalletCard) else card.merchant
+    return owner, card.balance.currency
+
+
+def read_invite(invite: str | None) -> str | None:
+    """Give an invitation as it was named; ``-`` reads it from stdin. Raises Usage."""
+    return read_text("-", _("invitation")) if invite == "-" else invite
+
+
 def store_kind(text: str) -> StoreKind:
     """Read the value of ``--store``. Raises Usage."""
     if text == "os":
         return "os"
     if text == "file":
         return "file"
-    raise Usage(reason="--store is os (the system's password store) or file (an encrypted one).")
+    reason = _("--store is os (the system's password store) or file (an encrypted one).")
+    raise Usage(reason=reason)

@@ -33,7 +33,8 @@ TYPER_TEXTS = (
     "required",
     "(dynamic)",
     "Missing command.",
-    "No such command {name!r}.",
+    # Kinds of values.
+    *("str", "int", "int range"),
 )
 
 NAME_CELLS = 30
@@ -46,9 +47,14 @@ class CellFormatter(HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the usage line."""
-        head = f"{prefix or _('Usage: ')}{prog} "
+        first = prefix or _("Usage: ")
+        head = f"{first}{prog} "
         lines = _wrapped(args, self.width - wcwidth.width(head))
         self.write(head + f"\n{' ' * wcwidth.width(head)}".join(lines) + "\n")
+
+    def write_heading(self, heading: str) -> None:
+        """Write the name of a section."""
+        self.write(" " * self.current_indent + heading + _(":") + "\n")
 
     def write_text(self, text: str) -> None:
         """Write paragraphs."""
@@ -111,3 +117,5 @@ def translate(command: Command) -> None:
             text = getattr(parameter, "help", None)
             if text:
                 parameter.help = _(text)  # type: ignore[attr-defined]
+            if parameter.param_type_name == "option" and parameter.metavar is None:
+                parameter.metavar = f"<{_(parameter.type.name)}>"

@@ -57,7 +57,8 @@ def of_environment(environment: Mapping[str, str]) -> Language:
 
 def _(message: str) -> str:
     """Give a message, written in English in the source, in the chosen language."""
-    return message if language() == "en" else _chinese().gettext(message)
+    # The catalogue keeps its own header under the empty message.
+    return message if not message or language() == "en" else _chinese().gettext(message)
 
 
 @cache

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from terminal_kit.folders import exclusive_lock, folders, private_folder, replace_file, wallet_home
+from terminal_kit.language import _
 from wallet_api.contract.errors import ServiceNotStarted
 from wallet_api.contract.rules import DEFAULT_PORT
 
@@ -118,7 +119,8 @@ def ensure_running() -> tuple[str, bool]:
                 return record.url, False
             return _start(database).url, True
     except TimeoutError:
-        raise ServiceNotStarted(reason="another program is starting it without end") from None
+        reason = _("another program is starting it without end")
+        raise ServiceNotStarted(reason=reason) from None
 
 
 def _start(database: Path) -> ReadyRecord:
@@ -151,6 +153,8 @@ def _await_ready(database: Path, child: subprocess.Popen[bytes], log: Path) -> R
             if record is not None:
                 return record
             if ended and holder(database) is None:
-                raise ServiceNotStarted(reason=f"it ended with {child.returncode}, see {log}")
+                reason = _("it ended with {code}, see {log}")
+                raise ServiceNotStarted(reason=reason.format(code=child.returncode, log=log))
         time.sleep(POLL_SECONDS)
-    raise ServiceNotStarted(reason=f"it was not ready after {START_SECONDS:.0f} s, see {log}")
+    reason = _("it was not ready after {seconds} s, see {log}")
+    raise ServiceNotStarted(reason=reason.format(seconds=f"{START_SECONDS:.0f}", log=log))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from terminal_kit.language import _
 from wallet_api.contract.errors import IdAmbiguous, NotFound, Usage
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ R = TypeVar("R", bound=Record)
 def find_short(text: str, records: Iterable[R], what: str) -> R:
     """Give the record whose id ends in ``text``. Raises NotFound, IdAmbiguous, Usage."""
     if len(text) < SHORTEST or not all(letter in "0123456789abcdef-" for letter in text.lower()):
-        raise Usage(reason=f"{text} is no id: give at least {SHORTEST} of its last characters.")
+        reason = _("{text} is no id: give at least {count} of its last characters.")
+        raise Usage(reason=reason.format(text=text, count=SHORTEST))
     found: dict[str, R] = {}
     for count, record in enumerate(records):
         if record.id.endswith(text.lower()):

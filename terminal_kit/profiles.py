@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from terminal_kit.folders import folders, replace_file
+from terminal_kit.language import _
 from wallet_api.contract.errors import NoProfile, ProfileExists, StateDamaged, Usage
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 def profile_folder(program: str, name: str) -> Path:
     """Give the folder of a profile. Raises Usage for a name that is no file name."""
     if not _NAME.fullmatch(name):
-        raise Usage(reason="A profile's name is 1 to 32 letters, digits, dots, dashes.")
+        raise Usage(reason=_("A profile's name is 1 to 32 letters, digits, dots, dashes."))
     return folders().data / program / name
 
 

@@ -1,6 +1,7 @@
 """What `wallet` and `pos` have in common as programs: options before the command, and the start."""
 
 import sys
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Annotated
 
@@ -19,15 +20,25 @@ Draw = Annotated[bool, typer.Option("--draw", help="Draw the code even into a pi
 PinFile = Annotated[
     str | None, typer.Option(help="Read the PIN from a file's first line, - for stdin.")
 ]
+Since = Annotated[
+    int | None, typer.Option(min=0, help="Begin after the event of this number; 0 is the first.")
+]
+Follow = Annotated[bool, typer.Option(help="Go on as events come, or end with the last there is.")]
 
 
 Lang = Annotated[str | None, typer.Option(help="en or zh; by the locale if unset.")]
 
 
-def new_app(program: str, summary: str, variable: str) -> typer.Typer:
+def new_app(
+    program: str,
+    summary: str,
+    variable: str,
+    resume: Callable[[Session], None] | None = None,
+) -> typer.Typer:
     """Make a program's Typer application with ``--profile`` and ``--version`` before the command.
 
-    ``variable`` names the environment variable of the profile.
+    ``variable`` names the environment variable of the profile. ``resume`` is called before a
+    command when an earlier one left something without an outcome.
     """
     app = typer.Typer(
         name=program,
@@ -52,7 +63,7 @@ def new_app(program: str, summary: str, variable: str) -> typer.Typer:
         if version:
             typer.echo(f"{program} {__version__}")
             raise typer.Exit
-        context.obj = Chosen(program, profile)
+        context.obj = Chosen(program, profile, resume)
         if context.invoked_subcommand is None:
             typer.echo(context.get_help())
 
@@ -66,8 +77,8 @@ def new_menu() -> typer.Typer:
     return typer.Typer(rich_markup_mode=None)
 
 
-def session_of(context: typer.Context) -> Session:
-    """Open the chosen profile.
+def session_of(context: typer.Context, *, resume: bool = True) -> Session:
+    """Open the chosen profile, and finish what earlier commands left, unless ``resume`` says no.
 
     What the command was answered is forgotten when it ends, after it has written its output.
     """
@@ -75,6 +86,8 @@ def session_of(context: typer.Context) -> Session:
     assert isinstance(chosen, Chosen), "the options ran before the command"
     session = Session(chosen)
     context.call_on_close(session.state.forget_answered)
+    if resume and chosen.resume is not None and session.state.has_unfinished():
+        chosen.resume(session)
     return session
 
 

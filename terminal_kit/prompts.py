@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from terminal_kit.language import _
+from terminal_kit.words import system_reason
 from wallet_api.contract.errors import Cancelled, ConfirmationRequired, Usage
 from wallet_api.contract.text import printable
 
@@ -32,7 +34,7 @@ def read_pin(pin_file: str | None) -> str | None:
     """Give the PIN in a file (``-`` is stdin), or None when none is named. Raises Usage."""
     if pin_file is None:
         return None
-    return read_text(pin_file, "PIN").splitlines()[0].strip()
+    return read_text(pin_file, _("PIN")).splitlines()[0].strip()
 
 
 def ask_pin(*, new: bool = False) -> str | None:
@@ -42,16 +44,24 @@ def ask_pin(*, new: bool = False) -> str | None:
     """
     if not can_ask():
         return None
-    pin = _ask_hidden("New PIN, six digits (Enter for none): " if new else "PIN: ")
-    if new and pin and _ask_hidden("The same PIN again: ") != pin:
-        raise Usage(reason="The two PINs differ. Nothing changed.")
+    pin = ask_hidden(_("New PIN, six digits (Enter for none): ") if new else _("PIN: "))
+    if new and pin and ask_hidden(_("The same PIN again: ")) != pin:
+        raise Usage(reason=_("The two PINs differ. Nothing changed."))
     return pin or None
 
 
-def _ask_hidden(question: str) -> str:
+def ask_hidden(question: str) -> str:
+    """Ask for a secret, which is not shown while it is typed."""
     from getpass import getpass
 
     return getpass(question, stream=sys.stderr)
+
+
+def ask_line(question: str) -> str:
+    """Ask for a line of text."""
+    sys.stderr.write(printable(question))
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
 
 
 def read_text(name: str, what: str) -> str:
@@ -64,8 +74,9 @@ def read_text(name: str, what: str) -> str:
                 content = file.read(LONGEST_LINE + 1)
         text = content.decode("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not text"
-        raise Usage(reason=f"The {what} in {name} cannot be read: {reason}.") from None
+        why = system_reason(error) if isinstance(error, OSError) else _("not text")
+        reason = _("The {what} in {name} cannot be read: {reason}.")
+        raise Usage(reason=reason.format(what=what, name=name, reason=why)) from None
     if not text or len(content) > LONGEST_LINE:
-        raise Usage(reason=f"There is no {what} in {name}.")
+        raise Usage(reason=_("There is no {what} in {name}.").format(what=what, name=name))
     return text

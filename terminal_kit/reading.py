@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from terminal_kit.language import _
 from terminal_kit.prompts import read_text
 from wallet_api.contract.errors import Usage
 
@@ -18,9 +19,9 @@ def read_code(code: str | None, image: str | None) -> str:
     errors for pictures.
     """
     if (code is None) == (image is None):
-        raise Usage(reason="Give either a code or --image FILE.")
+        raise Usage(reason=_("Give either a code or --image FILE."))
     if code is not None:
-        return read_text("-", "code") if code == "-" else code
+        return read_text("-", _("code")) if code == "-" else code
     assert image is not None
     from payment_codes.scan.scanner import scan_one
 
@@ -32,5 +33,5 @@ def _picture(image: str) -> Path | bytes:
         return sys.stdin.buffer.read(LARGEST_PICTURE + 1)
     path = Path(image)
     if not path.exists():
-        raise Usage(reason=f"There is no file {image}.")
+        raise Usage(reason=_("There is no file {name}.").format(name=image))
     return path

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from terminal_kit.asking import QUESTION_SECONDS
 from terminal_kit.credentials.choose import open_store
 from terminal_kit.device_keys import SECRET_NAME, DeviceKeys
 from terminal_kit.device_state import DeviceState
 from terminal_kit.diagnostics import say
+from terminal_kit.language import _
 from terminal_kit.local_service import ensure_running, serves_default_address
 from terminal_kit.profiles import Profile, load_profile, profile_folder
+from wallet_api.contract.instants import system_ms
 from wallet_api.contract.rules import DEFAULT_URL
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
     from typing import Self
 
@@ -30,10 +34,27 @@ CLOCK_DRIFT_MS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the options before the command chose: the program and its profile."""
+    """What the options before the command chose: the program and its profile.
+
+    ``resume`` finishes what an earlier command left without an outcome.
+    """
 
     program: str
     profile: str
+    resume: Callable[[Session], None] | None = field(default=None, compare=False, repr=False)
+
+
+def _warn_if_insecure(url: str) -> None:
+    """Say it loudly when somebody chose to talk without encryption."""
+    from wallet_api.client.address import insecure_allowed, is_insecure
+
+    if insecure_allowed() and is_insecure(url):
+        say(
+            _(
+                "WARNING: WALLET_API_INSECURE=1, and {url} is neither https nor on this machine."
+                " Whoever is in between can read your PIN and forge every answer."
+            ).format(url=url)
+        )
 
 
 def service_url() -> str:
@@ -43,43 +64,51 @@ def service_url() -> str:
     """
     given = os.environ.get(URL_VARIABLE)
     if given:
+        _warn_if_insecure(given)
         return given
     if serves_default_address():
         return DEFAULT_URL
     url, started = ensure_running()
     if started:
-        say(f"Started the local service at {url}; `wallet-api stop` ends it.")
+        said = _("Started the local service at {url}; `wallet-api stop` ends it.")
+        say(said.format(url=url))
     return url
 
 
-def _say_repeat() -> None:
-    say("An earlier command sent this and got no answer: asking what became of it, not again.")
+def say_repeat() -> None:
+    """Say that this is not a new request."""
+    say(_("An earlier command sent this and got no answer: asking what became of it, not again."))
 
 
-class Session:
-    """An enrolled profile with its keys; the service is found and called only when needed.
+class Standing:
+    """A device with its keys and its state, and a client of the service that is opened when needed.
 
-    Raises NoProfile, StoreLocked, StoreUnavailable, SecretMissing, StateDamaged.
+    ``clock`` gives this machine's wall time in milliseconds, ``sleep`` takes seconds.
     """
 
-    def __init__(self, chosen: Chosen) -> None:
-        folder = profile_folder(chosen.program, chosen.profile)
-        self.chosen = chosen
-        self.profile: Profile = load_profile(chosen.program, chosen.profile)
-        self.store = open_store(
-            self.profile.store, program=chosen.program, profile=chosen.profile, folder=folder
-        )
-        self.keys = DeviceKeys(self.store.read(SECRET_NAME))
-        self.state = DeviceState(folder, self.keys.state)
+    def __init__(
+        self,
+        profile: Profile,
+        keys: DeviceKeys,
+        state: DeviceState,
+        connect: Callable[[], Client],
+        *,
+        clock: Callable[[], int] = system_ms,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.profile = profile
+        self.keys = keys
+        self.state = state
+        self.clock = clock
+        self.sleep = sleep
+        self._connect = connect
         self._client: Client | None = None
 
     @property
     def client(self) -> Client:
         """The client of this device, opened at first use."""
         if self._client is None:
-            from wallet_api.client.sync import Client
-
-            self._client = Client(service_url(), self.profile.device, self.keys.signing)
+            self._client = self._connect()
         return self._client
 
     def send(self, path: str, body: object, answer: type[T], *, asked: object = None) -> T:
@@ -91,7 +120,22 @@ class Session:
         def act(key: str) -> T:
             return self.client.send("POST", path, body=body, key=key, answer=answer).value
 
-        return self.state.exactly_once(path, body if asked is None else asked, act, _say_repeat)
+        return self.state.exactly_once(path, body if asked is None else asked, act, say_repeat)
+
+    def send_once(self, path: str, body: object, answer: type[T], key: str) -> T:
+        """Send a request a single time, for a caller that asks what became of it by itself.
+
+        Raises OutcomeUnknown as soon as its answer is lost.
+        """
+        return self.client.send(
+            "POST",
+            path,
+            body=body,
+            key=key,
+            answer=answer,
+            read_timeout=QUESTION_SECONDS,
+            insist=False,
+        ).value
 
     def get(self, path: str, answer: type[T], **query: str | int | None) -> T:
         """Read something."""
@@ -99,7 +143,7 @@ class Session:
 
     def business_ms(self) -> int:
         """Give the service's business time in milliseconds, as far as it is known offline."""
-        return time.time_ns() // 1_000_000 + self.state.read().offset_ms
+        return self.clock() + self.state.read().offset_ms
 
     def __enter__(self) -> Self:
         return self
@@ -110,7 +154,14 @@ class Session:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close the connections and remember what the service's clock said."""
+        """Close the connections and remember what the service's clock said.
+
+        A command that ends in an error has not told what it was answered, so that stays unfinished.
+        """
+        from typer import Exit
+
+        if error is not None and not isinstance(error, Exit):
+            self.state.keep_answered()
         if self._client is None:
             return
         self._client.close()
@@ -118,3 +169,25 @@ class Session:
         if abs(offset - self.state.read().offset_ms) > CLOCK_DRIFT_MS:
             with self.state.change() as remembered:
                 remembered.offset_ms = offset
+
+
+class Session(Standing):
+    """The standing of an enrolled profile on this machine.
+
+    Raises NoProfile, StoreLocked, StoreUnavailable, SecretMissing, StateDamaged.
+    """
+
+    def __init__(self, chosen: Chosen) -> None:
+        folder = profile_folder(chosen.program, chosen.profile)
+        profile = load_profile(chosen.program, chosen.profile)
+        self.chosen = chosen
+        self.store = open_store(
+            profile.store, program=chosen.program, profile=chosen.profile, folder=folder
+        )
+        keys = DeviceKeys(self.store.read(SECRET_NAME))
+        super().__init__(profile, keys, DeviceState(folder, keys.state), self._open_client)
+
+    def _open_client(self) -> Client:
+        from wallet_api.client.sync import Client
+
+        return Client(service_url(), self.profile.device, self.keys.signing)

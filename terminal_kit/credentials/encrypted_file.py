@@ -23,6 +23,8 @@ from terminal_kit.credentials.passphrase import (
 )
 from terminal_kit.credentials.store import StoreDescription, check_name, check_secret
 from terminal_kit.folders import exclusive_lock, replace_file
+from terminal_kit.language import _
+from terminal_kit.words import system_reason
 from wallet_api.contract.errors import SecretMissing, StoreLocked, StoreUnavailable
 
 if TYPE_CHECKING:
@@ -106,10 +108,12 @@ class EncryptedFile:
                 replace_file(self._path, seal(secrets, *self._unlocked))
         except TimeoutError as error:
             raise StoreUnavailable(
-                reason=f"another program has held {lock} for {self._limit_seconds:g} s."
+                reason=_("another program has held {lock} for {seconds} s.").format(
+                    lock=lock, seconds=f"{self._limit_seconds:g}"
+                )
             ) from error
         except OSError as error:
-            raise self._unavailable("written", error) from error
+            raise self._unavailable(_("{path} cannot be written: {reason}."), error) from error
 
     def _load(self, ask: Ask) -> dict[str, bytes]:
         """Decrypt the file as it is now; a file not made yet holds nothing."""
@@ -121,7 +125,8 @@ class EncryptedFile:
         except CannotOpenError as error:
             # A key that does not fit must not be tried again: let the passphrase be taken anew.
             self._unlocked = None
-            raise StoreLocked(reason=f"{self._path} cannot be opened: {error}.") from error
+            reason = _("{path} cannot be opened: {reason}.")
+            raise StoreLocked(reason=reason.format(path=self._path, reason=error)) from error
 
     def _key(self, derivation: KeyDerivation, ask: Ask) -> bytes:
         if self._unlocked is None or self._unlocked[0] != derivation:
@@ -136,10 +141,11 @@ class EncryptedFile:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise self._unavailable("read", error) from error
+            raise self._unavailable(_("{path} cannot be read: {reason}."), error) from error
         if len(sealed) > _FILE_BYTES_MAX:
-            raise StoreLocked(reason=f"{self._path} cannot be opened: it is too large.")
+            reason = _("{path} cannot be opened: it is too large.")
+            raise StoreLocked(reason=reason.format(path=self._path))
         return sealed
 
-    def _unavailable(self, action: str, error: OSError) -> Exception:
-        return StoreUnavailable(reason=f"{self._path} cannot be {action}: {error.strerror}.")
+    def _unavailable(self, reason: str, error: OSError) -> Exception:
+        return StoreUnavailable(reason=reason.format(path=self._path, reason=system_reason(error)))

@@ -23,6 +23,8 @@ import os
 import struct
 from dataclasses import dataclass
 
+from terminal_kit.language import _
+
 _MAGIC = b"TWCRED\x00\x01"
 _HEADER = struct.Struct(">8sIII16s12s")
 _KEY_BYTES = 32
@@ -85,12 +87,12 @@ def seal(secrets: dict[str, bytes], derivation: KeyDerivation, key: bytes) -> by
 def derivation_of(sealed: bytes) -> KeyDerivation:
     """Read how the key is derived. Raises `CannotOpenError`, also for parameters out of range."""
     if len(sealed) < _HEADER.size + _TAG_BYTES:
-        raise CannotOpenError("it was cut short")
-    magic, memory_kib, passes, lanes, salt, _ = _HEADER.unpack_from(sealed)
+        raise CannotOpenError(_("it was cut short"))
+    magic, memory_kib, passes, lanes, salt, _nonce = _HEADER.unpack_from(sealed)
     if magic != _MAGIC:
-        raise CannotOpenError("it is no credential file of a known version")
+        raise CannotOpenError(_("it is no credential file of a known version"))
     if memory_kib not in _MEMORY_KIB or passes not in _PASSES or lanes not in _LANES:
-        raise CannotOpenError("it was altered, its Argon2id parameters are out of range")
+        raise CannotOpenError(_("it was altered, its Argon2id parameters are out of range"))
     return KeyDerivation(salt, memory_kib, passes, lanes)
 
 
@@ -105,5 +107,5 @@ def unseal(sealed: bytes, key: bytes) -> dict[str, bytes]:
     try:
         plaintext = AESGCM(key).decrypt(nonce, ciphertext, header)
     except InvalidTag as error:
-        raise CannotOpenError("either the passphrase is wrong or it was altered") from error
+        raise CannotOpenError(_("either the passphrase is wrong or it was altered")) from error
     return msgspec.json.decode(plaintext, type=dict[str, bytes])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from terminal_kit.credentials.store import StoreDescription, check_name, check_secret
+from terminal_kit.language import _
 from wallet_api.contract.errors import SecretMissing
 
 
@@ -32,4 +33,4 @@ class Memory:
 
     def describe(self) -> StoreDescription:
         """Say that the store is ready."""
-        return StoreDescription("memory", "this process only", "ready")
+        return StoreDescription("memory", _("this process only"), "ready")

@@ -14,6 +14,7 @@ import threading
 from typing import TYPE_CHECKING, TypeVar
 
 from terminal_kit.credentials.store import StoreDescription, check_name, check_secret
+from terminal_kit.language import _
 from wallet_api.contract.error_base import WalletError
 from wallet_api.contract.errors import SecretMissing, StoreLocked, StoreUnavailable
 
@@ -65,7 +66,7 @@ class OsKeyring:
             return base64.b64decode(text, validate=True)
         except (binascii.Error, ValueError) as error:
             raise StoreUnavailable(
-                reason=f"the entry {user} is not what was stored there."
+                reason=_("the entry {name} is not what was stored there.").format(name=user)
             ) from error
 
     def write(self, name: str, secret: bytes) -> None:
@@ -80,7 +81,7 @@ class OsKeyring:
             return backend.get_password(SERVICE, user) == text
 
         if not self._ask(put):
-            raise StoreUnavailable(reason="it took the secret but does not give it back.")
+            raise StoreUnavailable(reason=_("it took the secret but does not give it back."))
 
     def remove(self, name: str) -> None:
         """Forget a secret. Raises `SecretMissing`, `StoreLocked` or `StoreUnavailable`."""
@@ -98,7 +99,7 @@ class OsKeyring:
 
     def describe(self) -> StoreDescription:
         """Name the backend and try one read, at which the system may ask a person to unlock."""
-        detail = "the system's password store"
+        detail = _("the system's password store")
         user = self._user("probe")
         try:
             detail = self._ask(class_name)
@@ -128,8 +129,9 @@ class OsKeyring:
         try:
             answer = answers.get(timeout=self._limit_seconds)
         except queue.Empty:
+            reason = _("no answer from the system's password store in {seconds} s.")
             raise StoreUnavailable(
-                reason=f"no answer from the system's password store in {self._limit_seconds:g} s."
+                reason=reason.format(seconds=f"{self._limit_seconds:g}")
             ) from None
         if isinstance(answer, Exception):
             raise store_error(answer) from answer
@@ -150,9 +152,8 @@ def allowed_backend() -> KeyringBackend:
     for backend in candidates:
         if class_name(backend) in ALLOWED_BACKENDS:
             return backend
-    raise StoreUnavailable(
-        reason=f"this system has no password store to trust ({class_name(found)})."
-    )
+    reason = _("this system has no password store to trust ({name}).")
+    raise StoreUnavailable(reason=reason.format(name=class_name(found)))
 
 
 def class_name(backend: KeyringBackend) -> str:
@@ -167,7 +168,8 @@ def store_error(error: Exception) -> WalletError:
         return error
     locked = _locked_errors()
     if isinstance(error, locked) or isinstance(error.__cause__, locked):
-        return StoreLocked(reason="the system's password store is locked. Unlock it and try again.")
+        reason = _("the system's password store is locked. Unlock it and try again.")
+        return StoreLocked(reason=reason)
     return StoreUnavailable(reason=f"{type(error).__name__}: {str(error).rstrip('.')}.")
 
 

@@ -12,6 +12,8 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from terminal_kit.language import _
+from terminal_kit.words import system_reason
 from wallet_api.contract.errors import StoreLocked
 
 if TYPE_CHECKING:
@@ -37,19 +39,22 @@ def given_passphrase() -> bytes | None:
             line = file.readline(_BYTES_MAX + 2)
         text = line.decode("utf-8").removesuffix("\n").removesuffix("\r")
     except OSError as error:
-        raise _useless(value, f"cannot be read ({error.strerror})") from error
+        reason = _("the file {file} named by {variable} cannot be read ({reason}).")
+        raise _useless(value, reason, reason=system_reason(error)) from error
     except UnicodeDecodeError as error:
-        raise _useless(value, "is no UTF-8 text") from error
+        reason = _("the file {file} named by {variable} is no UTF-8 text.")
+        raise _useless(value, reason) from error
     if not text:
-        raise _useless(value, "is empty")
+        raise _useless(value, _("the file {file} named by {variable} is empty."))
     if len(line) > _BYTES_MAX:
-        raise _useless(value, f"has a first line of more than {_BYTES_MAX} bytes")
+        reason = _("the first line of the file {file} named by {variable} has over {most} bytes.")
+        raise _useless(value, reason, most=_BYTES_MAX)
     return _normal(text)
 
 
 def asked_passphrase(path: Path, ask: Ask) -> bytes:
     """Ask for the passphrase of an existing file. Raises `StoreLocked` when none is given."""
-    return _answer(ask, f"Passphrase for {path}: ")
+    return _answer(ask, _("Passphrase for {path}: ").format(path=path))
 
 
 def asked_new_passphrase(path: Path, ask: Ask) -> bytes:
@@ -57,9 +62,9 @@ def asked_new_passphrase(path: Path, ask: Ask) -> bytes:
 
     Raises `StoreLocked` when none is given or the two differ.
     """
-    first = _answer(ask, f"New passphrase for {path}: ")
-    if _answer(ask, "The same passphrase again: ") != first:
-        raise StoreLocked(reason="the two passphrases differ. Nothing was stored.")
+    first = _answer(ask, _("New passphrase for {path}: ").format(path=path))
+    if _answer(ask, _("The same passphrase again: ")) != first:
+        raise StoreLocked(reason=_("the two passphrases differ. Nothing was stored."))
     return first
 
 
@@ -71,9 +76,8 @@ def ask_on_terminal(prompt: str) -> str:
         # getpass would fall back to an echoing read of stdin.
         os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
     except OSError as error:
-        raise StoreLocked(
-            reason=f"there is no terminal to ask for the passphrase on. Set {FILE_VARIABLE}."
-        ) from error
+        reason = _("there is no terminal to ask for the passphrase on. Set {variable}.")
+        raise StoreLocked(reason=reason.format(variable=FILE_VARIABLE)) from error
     return getpass.getpass(prompt)
 
 
@@ -83,7 +87,7 @@ def _answer(ask: Ask, prompt: str) -> bytes:
     except EOFError:
         text = ""
     if not text:
-        raise StoreLocked(reason="no passphrase was given.")
+        raise StoreLocked(reason=_("no passphrase was given."))
     return _normal(text)
 
 
@@ -91,5 +95,5 @@ def _normal(text: str) -> bytes:
     return unicodedata.normalize("NFC", text).encode()
 
 
-def _useless(value: str, why: str) -> Exception:
-    return StoreLocked(reason=f"the file {value} named by {FILE_VARIABLE} {why}.")
+def _useless(value: str, sentence: str, **words: object) -> Exception:
+    return StoreLocked(reason=sentence.format(file=value, variable=FILE_VARIABLE, **words))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from terminal_kit.device_state import CLAIMS_NAME, MOST_SENT, DeviceState
-from wallet_api.contract.errors import InsufficientFunds, OutcomeUnknown
+from wallet_api.contract.errors import InsufficientFunds, OutcomeUnknown, ServiceUnreachable
 from wallet_api.contract.ids import id_milliseconds, new_id
 from wallet_api.contract.rules import ANSWER_LIFE
 
@@ -77,7 +77,8 @@ def test_what_was_told_is_a_new_request_when_asked_again(tmp_path: Path) -> None
 def test_one_process_may_ask_for_the_same_thing_twice(tmp_path: Path) -> None:
     state = process(tmp_path)
     assert ask(state) != ask(state)
-    assert len(state.read().sent) == 1
+    state.forget_answered()
+    assert state.read().sent == []
 
 
 def test_two_commands_at_the_same_time_are_two_requests(tmp_path: Path) -> None:
@@ -136,3 +137,60 @@ def test_nothing_that_was_asked_is_readable_on_disk(tmp_path: Path) -> None:
     assert b"TWSEAL" in content
     assert b"secret friend" not in content
     assert b"/v1/charges" not in content
+
+
+def test_a_service_that_is_away_does_not_decide_an_earlier_request(tmp_path: Path) -> None:
+    key = lose(process(tmp_path))
+
+    def unreachable(_key: str) -> None:
+        raise ServiceUnreachable
+
+    with pytest.raises(OutcomeUnknown):
+        process(tmp_path).exactly_once(*REFUND, unreachable, lambda: None)
+    assert ask(process(tmp_path)) == key
+
+
+def test_a_new_request_that_was_never_sent_is_forgotten(tmp_path: Path) -> None:
+    def unreachable(_key: str) -> None:
+        raise ServiceUnreachable
+
+    with pytest.raises(ServiceUnreachable):
+        process(tmp_path).exactly_once(*REFUND, unreachable, lambda: None)
+    assert process(tmp_path).read().sent == []
+
+
+def test_a_refusal_leaves_what_was_answered_before_it(tmp_path: Path) -> None:
+    state = process(tmp_path)
+    key = ask(state)
+
+    def refuse(_key: str) -> None:
+        raise InsufficientFunds
+
+    with pytest.raises(InsufficientFunds):
+        state.exactly_once(*OTHER, refuse, lambda: None)
+    state.keep_answered()
+    assert [sent.key for sent in process(tmp_path).unfinished()] == [key]
+
+
+def test_only_one_process_takes_over_what_is_unfinished(tmp_path: Path) -> None:
+    keys = [lose(process(tmp_path)), lose(process(tmp_path), OTHER)]
+    state = process(tmp_path)
+    assert [sent.key for sent in state.unfinished()] == keys
+    assert beside(tmp_path).unfinished() == []
+    state.settle(keys[0])
+    assert [state.lacks_outcome(key) for key in keys] == [False, True]
+    state.forget_answered()
+    assert [sent.key for sent in process(tmp_path).unfinished()] == keys[1:]
+
+
+def test_an_open_charge_is_kept_until_somebody_was_told_its_end(tmp_path: Path) -> None:
+    state = process(tmp_path)
+    state.watch("charge", is_open=True)
+    state.watch("charge", is_open=True)
+    assert process(tmp_path).read().open == ["charge"]
+    state = process(tmp_path)
+    state.watch("charge", is_open=False)
+    assert process(tmp_path).read().open == ["charge"]
+    state.forget_answered()
+    assert process(tmp_path).read().open == []
+    assert not process(tmp_path).has_unfinished()
