@@ -2,10 +2,51 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from terminal_kit.program import new_app
-from wallet_cli.menu import account, bank, paying, tools
+from wallet_cli.menu import (
+    account,
+    bank,
+    events,
+    gifts,
+    limits,
+    paying,
+    people,
+    resuming,
+    security,
+    statement,
+    tools,
+)
 
-app = new_app("wallet", "A shopper's wallet: pay, be charged, see what moved.", "WALLET_PROFILE")
+if TYPE_CHECKING:
+    from terminal_kit.session import Session
 
-for menu in (account, paying, bank, tools):
+
+def _finish_earlier(session: Session) -> None:
+    from wallet_cli.commands.resuming import finish_earlier
+
+    finish_earlier(session)
+
+
+app = new_app(
+    "wallet",
+    "A shopper's wallet: pay, be charged, see what moved.",
+    "WALLET_PROFILE",
+    _finish_earlier,
+)
+
+for menu in (
+    account,
+    paying,
+    people,
+    gifts,
+    statement,
+    bank,
+    limits,
+    resuming,
+    security,
+    events,
+    tools,
+):
     app.add_typer(menu.app)

@@ -3,37 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from payment_codes import native
+from terminal_kit.asking import Doing, Known, look_up, seek, silent
+from terminal_kit.device_state import as_text
 from terminal_kit.lookup import find_short
-from wallet_api.contract.errors import CodesUsedUp, ServiceUnreachable
+from wallet_api.contract.errors import CodesUsedUp, NotFound, OutcomeUnknown, ServiceUnreachable
 from wallet_api.contract.ids import is_id
 from wallet_api.contract.payer_code import DISPLAY_LIFE_MS, WINDOW, make_code, shared_key
-from wallet_api.contract.signatures import approval_text, decode_bytes, encode_bytes
+from wallet_api.contract.signatures import decode_bytes
+from wallet_api.contract.statement import Movement
+from wallet_api.contract.static_codes import StaticOffer, StaticPaymentRequest
 from wallet_api.contract.wire import (
+    Body,
     CodeSync,
     CodeWindow,
-    ConfirmRequest,
-    Movement,
     Nothing,
     Offer,
     Page,
     Payment,
     PaymentRequest,
-    TopUp,
-    TopUpRequest,
+    PaymentState,
     WalletCard,
 )
+from wallet_cli.approving import approval
+from wallet_cli.statement import Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator
 
-    from payment_codes.amount import Amount
-    from terminal_kit.session import Session
+    from terminal_kit.device_state import SentRequest
+    from terminal_kit.session import Standing
 
 
-PAYMENTS = "/v1/payments"
+PAYMENTS, STATIC_PAYMENTS = "/v1/payments", "/v1/static-payments"
+#: The states of a payment that was confirmed or can be no more.
+CONFIRMED = frozenset(PaymentState) - {PaymentState.PIN_REQUIRED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +52,16 @@ class PayerCode:
 
 
 class Wallet:
-    """One customer's wallet on this device."""
+    """One customer's wallet on this device; ``tell`` hears what takes long."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Standing, tell: Callable[[Doing], None] = silent) -> None:
         self._session = session
+        self._tell = tell
+        self._statements = Statements(session)
 
     def card(self) -> WalletCard:
         """Give the wallet's own card: name, balance, limits."""
         return self._session.get("/v1/wallet", WalletCard)
-
-    def top_up(self, amount: Amount) -> TopUp:
-        """Bring money from the bank."""
-        return self._session.send("/v1/top-ups", TopUpRequest(amount=amount), TopUp)
 
     def resolve(self, text: str) -> Offer:
         """Ask the service what a scanned merchant code stands for.
@@ -67,8 +72,34 @@ class Wallet:
         return self._session.get(f"/v1/codes/{code.token}", Offer)
 
     def pay(self, offer: Offer) -> Payment:
-        """Pay on exactly the terms of an offer; above the limit the payment then needs a PIN."""
-        return self._session.send(PAYMENTS, _request(offer), Payment)
+        """Pay on exactly the terms of an offer; above the limit the payment then needs a PIN.
+
+        A payment whose answer was lost is asked for by its id. Raises OutcomeUnknown when nobody
+        answers that; paying the same offer again goes on with the same payment.
+        """
+        request = _request(offer)
+
+        def send(key: str) -> Payment:
+            return self._session.send_once(PAYMENTS, request, Payment, key)
+
+        return self._certainly(PAYMENTS, request, send, f"{PAYMENTS}/{{key}}", tuple(PaymentState))
+
+    def static_offer(self, token: str) -> StaticOffer:
+        """Ask the service whom a static code pays. Raises NotFound."""
+        return self._session.get(f"/v1/static-codes/{token}", StaticOffer)
+
+    def pay_static(self, request: StaticPaymentRequest) -> Payment:
+        """Pay on a static code, once as ``pay`` does."""
+
+        def send(key: str) -> Payment:
+            return self._session.send_once(STATIC_PAYMENTS, request, Payment, key)
+
+        place = f"{PAYMENTS}/{{key}}"
+        return self._certainly(STATIC_PAYMENTS, request, send, place, tuple(PaymentState))
+
+    def is_attempt(self, sent: SentRequest, offer: Offer) -> bool:
+        """Say whether an earlier command paid this very offer."""
+        return sent.path == PAYMENTS and sent.asked == as_text(_request(offer))
 
     def awaits_answer(self, offer: Offer) -> bool:
         """Say whether paying this offer was sent before and its outcome is not known."""
@@ -77,21 +108,48 @@ class Wallet:
     def confirm(self, payment: Payment, pin: str) -> Payment:
         """Confirm a waiting payment; the PIN goes only to a service that proved its pinned key."""
         session = self._session
-        session.client.prove_service(decode_bytes(session.profile.service_key))
         assert payment.expires_at is not None, "a waiting payment expires"
-        approval = approval_text(
-            payment.id,
-            payment.payee_id,
-            payment.amount.minor,
-            payment.amount.currency,
-            payment.expires_at,
-            session.profile.service_key,
+        request = approval(
+            session, payment.id, payment.payee_id, payment.amount, payment.expires_at, pin
         )
-        request = ConfirmRequest(
-            pin=pin, approval=encode_bytes(session.keys.signing.sign(approval))
-        )
-        path = f"/v1/payments/{payment.id}/confirm"
-        return session.send(path, request, Payment, asked=Nothing())
+        path = f"{PAYMENTS}/{payment.id}/confirm"
+
+        def send(key: str) -> Payment:
+            return session.send_once(path, request, Payment, key)
+
+        return self._certainly(path, Nothing(), send, f"{PAYMENTS}/{payment.id}", CONFIRMED)
+
+    def _certainly(
+        self,
+        path: str,
+        asked: Body,
+        send: Callable[[str], Payment],
+        place: str,
+        outcomes: Collection[PaymentState],
+    ) -> Payment:
+        """Send exactly once and, when the answer is lost, ask at ``place`` what became of it.
+
+        A payment there in another state than ``outcomes`` says that the request has not arrived.
+        """
+        repeated: list[bool] = []
+
+        def find(key: str) -> Payment | None:
+            payment = look_up(self._session, place.format(key=key), Payment)
+            if payment is not None and payment.state not in outcomes:
+                raise NotFound(what="outcome")
+            return payment
+
+        def act(key: str) -> Payment:
+            if not repeated:
+                try:
+                    return send(key)
+                except OutcomeUnknown:
+                    pass
+            payment = seek(self._session, key, partial(find, key), partial(send, key), self._tell)
+            self._tell(Known(payment.state))
+            return payment
+
+        return self._session.state.exactly_once(path, asked, act, lambda: repeated.append(True))
 
     def decline(self, payment: Payment) -> Payment:
         """Refuse a waiting payment."""
@@ -100,10 +158,6 @@ class Wallet:
     def pending(self, limit: int = 100) -> Page[Payment]:
         """Give the payments that wait for the PIN, newest first."""
         return self._session.get("/v1/pending", Page[Payment], limit=limit)
-
-    def history(self, limit: int = 20, cursor: str | None = None) -> Page[Movement]:
-        """Give a page of the statement, newest first."""
-        return self._session.get("/v1/history", Page[Movement], limit=limit, cursor=cursor)
 
     def payment(self, payment_id: str) -> Payment:
         """Give a payment by its full id."""
@@ -118,7 +172,7 @@ class Wallet:
     def find(self, text: str) -> Payment | Movement:
         """Give a payment, or another movement, by its id or its short code."""
         if is_id(text):
-            movement = next((one for one in self._movements() if one.id == text), None)
+            movement = next((one for one in self._statements.movements() if one.id == text), None)
             return self.payment(text) if movement is None else self._whole(movement)
         return self._whole(find_short(text, self._records(), "payment"))
 
@@ -129,16 +183,7 @@ class Wallet:
 
     def _records(self) -> Iterator[Payment | Movement]:
         yield from self.pending().items
-        yield from self._movements()
-
-    def _movements(self) -> Iterator[Movement]:
-        cursor = None
-        while True:
-            page = self.history(100, cursor)
-            yield from page.items
-            if page.next is None:
-                return
-            cursor = page.next
+        yield from self._statements.movements()
 
     def payer_code(self) -> PayerCode:
         """Make the next code for a till to scan, without a network as long as codes are left.

@@ -4,47 +4,66 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from payment_codes.amount import amount_text, parse_amount
-from terminal_kit.console import local_time, plain, style, table, write_json, write_lines
+from payment_codes.amount import amount_text
+from terminal_kit.console import plain, style, table, write_json, write_lines
+from terminal_kit.language import _
 from terminal_kit.program import session_of
+from terminal_kit.words import words
+from wallet_api.contract.errors import NotFound, Usage
 from wallet_api.contract.ids import short_code
+from wallet_api.contract.statement import Movement
 from wallet_api.contract.wire import Payment
-from wallet_cli.views import movement_line, payment_lines
+from wallet_cli.bank import Bank
+from wallet_cli.commands.bank import transfer_lines
+from wallet_cli.views import movement_lines, payment_lines
 from wallet_cli.wallet import Wallet
 
 if TYPE_CHECKING:
     import typer
 
     from terminal_kit.credentials.choose import StoreKind
-    from terminal_kit.session import Chosen
+    from terminal_kit.session import Chosen, Session
     from wallet_api.contract.wire import DeviceKeys, OpenWallet
+    from wallet_cli.bank import Transfer
 
 
 def open_account(
-    chosen: Chosen, name: str, store: str, pin_file: str | None, currency: str, *, json: bool
+    chosen: Chosen,
+    name: str | None,
+    store: str,
+    pin_file: str | None,
+    currency: str,
+    invite: str | None,
+    *,
+    json: bool,
 ) -> None:
-    """Open a wallet and show it."""
-    from terminal_kit.enrol import open_profile, store_kind
+    """Open a wallet and show it. Raises Usage."""
+    from terminal_kit.enrol import open_profile, read_invite, store_kind
     from terminal_kit.profiles import require_new
     from terminal_kit.prompts import ask_pin, read_pin
     from wallet_api.contract.wire import OpenWallet, WalletCard
 
+    if name is None:
+        raise Usage(reason=_("Give your name: --name NAME."))
     kind: StoreKind = store_kind(store)
     require_new(chosen.program, chosen.profile)
+    code = read_invite(invite)
     pin = read_pin(pin_file) or ask_pin(new=True)
 
     def request(device: DeviceKeys) -> OpenWallet:
-        return OpenWallet(name=name, currency=currency, device=device, pin=pin)
+        return OpenWallet(name=name, currency=currency, device=device, pin=pin, invite=code)
 
-    card = open_profile(chosen, kind, currency, request, "/v1/customers", WalletCard)
+    card = open_profile(chosen, kind, request, "/v1/customers", WalletCard)
     if json:
         write_json({**plain(card), "profile": chosen.profile})
         return
-    lines = [style(f"✓ Welcome, {card.name}.", "bold", "green")]
-    lines += table([("Wallet", short_code(card.wallet)), ("Balance", amount_text(card.balance))])
+    lines = [style(_("✓ Welcome, {name}.").format(name=card.name), "bold", "green")]
+    rows = [(_("Wallet"), short_code(card.wallet)), (_("Balance"), amount_text(card.balance))]
+    lines += table(rows)
     if not card.pin_set:
-        lines.append(f"Without a PIN you can pay up to {amount_text(card.pin_free_limit)} at once.")
-    write_lines([*lines, "Bring money with: wallet top-up 500"])
+        said = _("Without a PIN you can pay up to {limit} at once.")
+        lines.append(said.format(limit=amount_text(card.pin_free_limit)))
+    write_lines([*lines, _("Bring money with: wallet top-up 500")])
 
 
 def show_balance(context: typer.Context, *, json: bool) -> None:
@@ -57,60 +76,29 @@ def show_balance(context: typer.Context, *, json: bool) -> None:
         write_lines([style(amount_text(card.balance), "bold")])
 
 
-def bring_money(context: typer.Context, amount: str, *, json: bool) -> None:
-    """Top up and show the balance after it."""
-    with session_of(context) as session:
-        wanted = parse_amount(amount, session.profile.currency)
-        top_up = Wallet(session).top_up(wanted)
-    if json:
-        write_json(plain(top_up))
-        return
-    write_lines(
-        [
-            style(f"✓ {amount_text(top_up.amount)} came from the bank.", "green"),
-            *table([("Balance", amount_text(top_up.balance) if top_up.balance else "")]),
-        ]
-    )
-
-
-def list_history(context: typer.Context, limit: int, cursor: str | None, *, json: bool) -> None:
-    """Show a page of the statement."""
-    with session_of(context) as session:
-        page = Wallet(session).history(limit, cursor)
-    if json:
-        items = [plain(item) for item in page.items]
-        write_json({"items": items, "next": page.next})
-        return
-    lines = [movement_line(item) for item in page.items]
-    if not lines:
-        lines = ["Nothing has moved yet. Bring money with: wallet top-up 500"]
-    if page.next is not None:
-        lines.append(f"There is more: wallet history --cursor {page.next}")
-    write_lines(lines)
-
-
 def show_record(context: typer.Context, text: str, *, json: bool) -> None:
     """Show one payment, or another movement."""
     with session_of(context) as session:
-        record = Wallet(session).find(text)
+        record = _find(session, text)
     if json:
         write_json(plain(record))
     elif isinstance(record, Payment):
         write_lines(payment_lines(record))
+    elif isinstance(record, Movement):
+        write_lines(movement_lines(record))
     else:
-        write_lines(
-            [
-                style(record.kind.replace("_", " ").capitalize(), "bold"),
-                *table(
-                    [
-                        ("Amount", amount_text(record.amount)),
-                        ("From" if record.direction == "in" else "To", record.party),
-                        ("When", local_time(record.created_at)),
-                        ("Id", short_code(record.id)),
-                    ]
-                ),
-            ]
-        )
+        write_lines(transfer_lines(record))
+
+
+def _find(session: Session, text: str) -> Payment | Movement | Transfer:
+    """Find what moved, or what has not moved yet because the bank is silent. Raises NotFound."""
+    try:
+        return Wallet(session).find(text)
+    except NotFound as unknown:
+        try:
+            return Bank(session).find(text)
+        except NotFound:
+            raise unknown from None
 
 
 def show_self(context: typer.Context, *, json: bool) -> None:
@@ -126,12 +114,13 @@ def show_self(context: typer.Context, *, json: bool) -> None:
                 style(card.name, "bold"),
                 *table(
                     [
-                        ("Profile", profile),
-                        ("Wallet", card.wallet),
-                        ("Device", card.device),
-                        ("Balance", amount_text(card.balance)),
-                        ("PIN", "set" if card.pin_set else "not set"),
-                        ("Without PIN up to", amount_text(card.pin_free_limit)),
+                        (_("Profile"), profile),
+                        (_("Wallet"), card.wallet),
+                        (_("Device"), card.device),
+                        (_("Balance"), amount_text(card.balance)),
+                        (_("PIN"), _("set") if card.pin_set else _("not set")),
+                        (_("Without PIN up to"), amount_text(card.pin_free_limit)),
+                        (_("Frozen by"), words(card.frozen_by)),
                     ]
                 ),
             ]

@@ -7,6 +7,7 @@ import typer
 
 from terminal_kit.console import write_json
 from terminal_kit.diagnostics import report
+from terminal_kit.language import _
 from terminal_kit.program import session_of
 from wallet_api.contract.error_base import WalletError
 from wallet_api.contract.errors import Usage
@@ -20,13 +21,13 @@ def call_api(
     """Make the call and print the answer. Raises Usage for what cannot be sent."""
     method = method.upper()
     if method not in {"GET", "POST"} or not path.startswith("/"):
-        raise Usage(reason="Give GET or POST and a path such as /v1/wallet.")
+        raise Usage(reason=_("Give GET or POST and a path such as /v1/wallet."))
     if key is not None and not is_id(key):
-        raise Usage(reason="An Idempotency-Key is a UUIDv7.")
+        raise Usage(reason=_("An Idempotency-Key is a UUIDv7."))
     try:
         body = msgspec.json.decode(data) if data is not None else {}
     except msgspec.DecodeError:
-        raise Usage(reason="--data is not JSON.") from None
+        raise Usage(reason=_("--data is not JSON.")) from None
     try:
         with session_of(context) as session:
             write_json(Wallet(session).call(method, path, body, key or new_id()))

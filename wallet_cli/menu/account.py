@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from terminal_kit.program import Cursor, Json, Limit, PinFile, new_menu
+from terminal_kit.program import Json, PinFile, new_menu
 from wallet_api.contract.rules import DEFAULT_CURRENCY
 from wallet_cli.menu.options import Context, Id
 
@@ -17,19 +17,34 @@ app = new_menu()
 def open_wallet(
     context: Context,
     *,
-    name: Annotated[str, typer.Option(help="Your name.")],
+    name: Annotated[
+        str | None, typer.Option(help="Your name; with --join that of this device.")
+    ] = None,
     store: Annotated[str, typer.Option(help="Where secrets are kept: os or file.")] = "os",
     pin_file: PinFile = None,
     currency: Annotated[str, typer.Option(help="The wallet's currency.")] = DEFAULT_CURRENCY,
+    join: Annotated[
+        str | None, typer.Option(help="Add this device to your wallet with this whole id.")
+    ] = None,
+    invite: Annotated[
+        str | None, typer.Option(help="An invitation from the bank; - reads stdin.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Open a wallet: a customer, a device key in the credential store, a PIN.
 
+    With --join this device asks to use a wallet that you have; approve it there.
+
     Example: wallet open --name Alice --store file
     """
+    if join is not None:
+        from wallet_cli.commands.joining import join_wallet
+
+        join_wallet(context.obj, join, name, store, pin_file, invite, json=json)
+        return
     from wallet_cli.commands.account import open_account
 
-    open_account(context.obj, name, store, pin_file, currency, json=json)
+    open_account(context.obj, name, store, pin_file, currency, invite, json=json)
 
 
 @app.command()
@@ -52,19 +67,6 @@ def whoami(context: Context, *, json: Json = False) -> None:
     from wallet_cli.commands.account import show_self
 
     show_self(context, json=json)
-
-
-@app.command()
-def history(
-    context: Context, *, limit: Limit = 20, cursor: Cursor = None, json: Json = False
-) -> None:
-    """List what moved, newest first.
-
-    Example: wallet history --limit 5 --json
-    """
-    from wallet_cli.commands.account import list_history
-
-    list_history(context, limit, cursor, json=json)
 
 
 @app.command()

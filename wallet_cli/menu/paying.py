@@ -18,17 +18,20 @@ def pay(
     code: Annotated[str | None, typer.Argument(help="The code's text; - reads stdin.")] = None,
     *,
     image: Annotated[str | None, typer.Option(help="A picture of the code; - is stdin.")] = None,
+    amount: Annotated[
+        str | None, typer.Option(help="What to pay, where the code states no amount.")
+    ] = None,
     yes: Yes = False,
     pin_file: PinFile = None,
     json: Json = False,
 ) -> None:
-    """Pay a merchant's code, after asking, with the PIN where the amount needs it.
+    """Pay a merchant's or a person's code, after asking, with the PIN where the amount needs it.
 
     Example: wallet pay --image code.png
     """
     from wallet_cli.commands.paying import pay_code
 
-    pay_code(context, code, image, pin_file, yes=yes, json=json)
+    pay_code(context, code, image, amount, pin_file, yes=yes, json=json)
 
 
 @app.command("code")
