@@ -2,10 +2,46 @@
 
 from __future__ import annotations
 
-from pos.menu import charging, opening, selling, tools
+from typing import TYPE_CHECKING
+
+from pos.menu import (
+    charging,
+    events,
+    opening,
+    resuming,
+    security,
+    selling,
+    settlements,
+    shop,
+    tools,
+    webhooks,
+)
 from terminal_kit.program import new_app
 
-app = new_app("pos", "A merchant's till: charge, wait, refund, reverse.", "POS_PROFILE")
+if TYPE_CHECKING:
+    from terminal_kit.session import Session
 
-for menu in (opening, charging, selling, tools):
+
+def _finish_earlier(session: Session) -> None:
+    from pos.commands.resuming import finish_earlier
+
+    finish_earlier(session)
+
+
+app = new_app(
+    "pos", "A merchant's till: charge, wait, refund, reverse.", "POS_PROFILE", _finish_earlier
+)
+
+for menu in (
+    opening,
+    charging,
+    resuming,
+    selling,
+    shop,
+    settlements,
+    security,
+    events,
+    webhooks,
+    tools,
+):
     app.add_typer(menu.app)

@@ -6,43 +6,50 @@ from typing import TYPE_CHECKING
 
 from payment_codes.amount import amount_text
 from terminal_kit.console import fitted, local_time, style, table
+from terminal_kit.language import _
+from terminal_kit.words import word
 from wallet_api.contract.ids import short_code
 from wallet_api.contract.wire import ChargeState
 
 if TYPE_CHECKING:
     from wallet_api.contract.wire import Charge, Refund, Reversal
 
-MARKS = {
-    ChargeState.CREATED: ("… Waiting for the customer", "yellow"),
-    ChargeState.AWAITING_PAYER: ("… Waiting for the customer's PIN", "yellow"),
-    ChargeState.SUCCEEDED: ("✓ Paid", "green"),
-    ChargeState.PARTIALLY_REFUNDED: ("↩ Paid, partly refunded", "cyan"),
-    ChargeState.REFUNDED: ("↩ Refunded", "cyan"),
-    ChargeState.REVERSED: ("↩ Reversed", "cyan"),
-    ChargeState.CLOSED: ("✗ Closed, not paid", "red"),
-    ChargeState.FAILED: ("✗ Not paid", "red"),
-}
 BESIDE_CELLS = 33
+
+
+def _mark(state: ChargeState) -> tuple[str, str]:
+    """Say what became of a charge, and in which colour."""
+    return {
+        ChargeState.CREATED: (_("… Waiting for the customer"), "yellow"),
+        ChargeState.AWAITING_PAYER: (_("… Waiting for the customer's PIN"), "yellow"),
+        ChargeState.SUCCEEDED: (_("✓ Paid"), "green"),
+        ChargeState.PARTIALLY_REFUNDED: (_("↩ Paid, partly refunded"), "cyan"),
+        ChargeState.REFUNDED: (_("↩ Refunded"), "cyan"),
+        ChargeState.REVERSED: (_("↩ Reversed"), "cyan"),
+        ChargeState.CLOSED: (_("✗ Closed, not paid"), "red"),
+        ChargeState.FAILED: (_("✗ Not paid"), "red"),
+    }[state]
 
 
 def charge_lines(charge: Charge) -> list[str]:
     """Show one charge as a receipt."""
-    mark, colour = MARKS[charge.state]
+    mark, colour = _mark(charge.state)
     refunded = charge.refunded
     return [
         style(mark, "bold", colour),
         *table(
             [
-                ("Merchant", charge.merchant),
-                ("Amount", amount_text(charge.amount)),
-                ("Tip in it", amount_text(charge.tip) if charge.tip else ""),
-                ("Note", charge.note or ""),
-                ("Reference", charge.reference or ""),
-                ("Refunded", amount_text(refunded) if refunded and refunded.minor else ""),
-                ("Fee", amount_text(charge.fee) if charge.fee and charge.fee.minor else ""),
-                ("Why", (charge.reason or "").replace("_", " ")),
-                ("When", local_time(charge.paid_at or charge.created_at)),
-                ("Charge", short_code(charge.id)),
+                (_("Merchant"), charge.merchant),
+                (_("Amount"), amount_text(charge.amount)),
+                (_("Tip in it"), amount_text(charge.tip) if charge.tip else ""),
+                (_("Discount"), amount_text(charge.discount) if charge.discount else ""),
+                (_("Note"), charge.note or ""),
+                (_("Reference"), charge.reference or ""),
+                (_("Refunded"), amount_text(refunded) if refunded and refunded.minor else ""),
+                (_("Fee"), amount_text(charge.fee) if charge.fee and charge.fee.minor else ""),
+                (_("Why"), word(charge.reason or "")),
+                (_("When"), local_time(charge.paid_at or charge.created_at)),
+                (_("Charge"), short_code(charge.id)),
             ]
         ),
     ]
@@ -55,15 +62,15 @@ def beside_code(charge: Charge, *, saved: bool) -> list[str]:
         style(amount_text(charge.amount), "bold"),
         fitted(charge.merchant, BESIDE_CELLS).rstrip(),
         "",
-        f"until {local_time(charge.expires_at)[11:]}",
-        f"charge {short_code(charge.id)}",
-        *([] if saved else ["", style("a picture: --save FILE.png", "dim")]),
+        _("until {time}").format(time=local_time(charge.expires_at)[11:]),
+        _("charge {id}").format(id=short_code(charge.id)),
+        *([] if saved else ["", style(_("a picture: --save FILE.png"), "dim")]),
     ]
 
 
 def sale_line(charge: Charge) -> str:
     """Show one charge in a list, within 80 columns."""
-    mark, colour = MARKS[charge.state]
+    mark, colour = _mark(charge.state)
     when = local_time(charge.created_at)[:16]
     amount = amount_text(charge.amount)
     return f"{when}  {short_code(charge.id)}  {amount:>17}  {style(mark, colour)}"
@@ -72,14 +79,14 @@ def sale_line(charge: Charge) -> str:
 def refund_lines(refund: Refund) -> list[str]:
     """Show a refund as a receipt."""
     return [
-        style("↩ Refunded", "bold", "green"),
+        style(_("↩ Refunded"), "bold", "green"),
         *table(
             [
-                ("Amount", amount_text(refund.amount)),
-                ("Why", refund.reason or ""),
-                ("When", local_time(refund.created_at)),
-                ("Charge", short_code(refund.charge)),
-                ("Refund", short_code(refund.id)),
+                (_("Amount"), amount_text(refund.amount)),
+                (_("Why"), refund.reason or ""),
+                (_("When"), local_time(refund.created_at)),
+                (_("Charge"), short_code(refund.charge)),
+                (_("Refund"), short_code(refund.id)),
             ]
         ),
     ]
@@ -88,11 +95,11 @@ def refund_lines(refund: Refund) -> list[str]:
 def reversal_lines(reversal: Reversal) -> list[str]:
     """Say what a reverse did."""
     said = {
-        "returned": "↩ Reversed, the customer has the money back",
-        "closed": "✓ Closed, no money moved and none can",
-        "none": "✓ The charge had failed, no money moved",
+        "returned": _("↩ Reversed, the customer has the money back"),
+        "closed": _("✓ Closed, no money moved and none can"),
+        "none": _("✓ The charge had failed, no money moved"),
     }
     return [
         style(said[reversal.action], "bold", "green"),
-        *table([("Charge", short_code(reversal.charge))]),
+        *table([(_("Charge"), short_code(reversal.charge))]),
     ]

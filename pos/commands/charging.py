@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
 
 from payment_codes.amount import amount_text, parse_amount
-from pos.till import Till
+from pos.commands.resuming import finish_earlier
+from pos.till import Till, is_attempt
 from pos.views import beside_code, charge_lines
 from terminal_kit.code_output import require_savable, save_code_as, show_code
 from terminal_kit.console import plain, write_json, write_lines
 from terminal_kit.diagnostics import say
+from terminal_kit.language import _
 from terminal_kit.program import session_of
+from terminal_kit.progress import Progress
 from terminal_kit.reading import read_code
+from terminal_kit.words import A_WALLET_SCANS, told
 from wallet_api.contract.error_base import Exit
 from wallet_api.contract.errors import PaymentPending
 from wallet_api.contract.ids import short_code
@@ -35,6 +40,7 @@ class Wanted:
     image: str | None
     note: str | None
     tip: str | None
+    discount: str | None
     reference: str | None
     expires: int | None
 
@@ -51,20 +57,21 @@ def charge_customer(
     """Create the charge, show its code, wait as asked, and exit by the outcome."""
     if save is not None:
         require_savable(save)
-    with session_of(context) as session:
+    with session_of(context, resume=False) as session:
         request = _request(wanted, session)
-        till = Till(session)
-        charge = till.charge(request)
-        if charge.payload is not None:
+        finish_earlier(session, besides=partial(is_attempt, request=request))
+        with Progress() as progress:
+            charge = Till(session, progress).charge(request)
+        if charge.state is ChargeState.CREATED:
             _present(charge, save, draw=draw, json=json, last=wait is None)
-        if request.code is not None and wait is None:
-            wait = PAYER_TIME_LIMIT
-        if wait is None:
-            return
+            if wait is None:
+                return
         if charge.state is ChargeState.AWAITING_PAYER:
-            say(f"The customer confirms with `wallet confirm {short_code(charge.id)}`.")
-        charge = till.wait(charge, wait)
-    _finish(charge, wait, json=json)
+            hint = _("The customer confirms with `wallet confirm {id}`.")
+            say(hint.format(id=short_code(charge.id)))
+        seconds = PAYER_TIME_LIMIT if wait is None else wait
+        charge = _waited(session, charge, seconds)
+    _finish(charge, seconds, json=json)
 
 
 def _request(wanted: Wanted, session: Session) -> ChargeRequest:
@@ -72,12 +79,14 @@ def _request(wanted: Wanted, session: Session) -> ChargeRequest:
     currency = session.profile.currency
     amount = parse_amount(wanted.amount, currency)
     tip = None if wanted.tip is None else parse_amount(wanted.tip, currency)
+    discount = None if wanted.discount is None else parse_amount(wanted.discount, currency)
     code = None
     if wanted.code is not None or wanted.image is not None:
         code = payer_code(read_code(wanted.code, wanted.image))
     return ChargeRequest(
         amount=amount,
         tip=tip,
+        discount=discount,
         note=wanted.note,
         reference=wanted.reference,
         code=code,
@@ -96,7 +105,7 @@ def payer_code(text: str) -> str:
     from payment_codes.payer import payer_digits
 
     if GUID in text:
-        raise CodeForeign.of("a merchant's code, which a wallet scans")
+        raise CodeForeign.of(A_WALLET_SCANS)
     scheme = scheme_of(text)
     if scheme is not None and not text[:1].isdigit():
         raise CodeForeign.of(scheme)
@@ -108,24 +117,30 @@ def _present(charge: Charge, save: str | None, *, draw: bool, json: bool, last: 
     assert charge.payload is not None, "there is a code to show"
     if save is not None:
         save_code_as(charge.payload, save)
-        say(f"The code is in {save}.")
+        say(_("The code is in {file}.").format(file=save))
     if json:
         if last:
             write_json(plain(charge))
         return
     drawn = show_code(charge.payload, beside_code(charge, saved=save is not None), draw=draw)
     if not drawn:
-        say(f"Charge {short_code(charge.id)} of {amount_text(charge.amount)}.")
+        said = _("Charge {id} of {amount}.")
+        say(said.format(id=short_code(charge.id), amount=amount_text(charge.amount)))
         if save is None:
-            say("A picture of the code: --save FILE.png")
+            say(_("A picture of the code: --save FILE.png"))
 
 
 def wait_for(context: typer.Context, text: str, seconds: int, *, json: bool) -> None:
     """Wait for a charge and exit by the outcome."""
     with session_of(context) as session:
         till = Till(session)
-        charge = till.wait(till.show(till.full_id(text)), seconds)
+        charge = _waited(session, till.show(till.full_id(text)), seconds)
     _finish(charge, seconds, json=json)
+
+
+def _waited(session: Session, charge: Charge, seconds: int) -> Charge:
+    with Progress() as progress:
+        return Till(session, progress).wait(charge, seconds)
 
 
 def _finish(charge: Charge, waited: int, *, json: bool) -> None:
@@ -135,7 +150,7 @@ def _finish(charge: Charge, waited: int, *, json: bool) -> None:
     else:
         write_lines(charge_lines(charge))
     if charge.state.is_open:
-        say(str(PaymentPending(seconds=waited, id=short_code(charge.id))))
+        say(told(PaymentPending(seconds=waited, id=short_code(charge.id))))
         raise typer.Exit(Exit.UNKNOWN)
-    if charge.state in {ChargeState.CLOSED, ChargeState.FAILED}:
+    if charge.state in {ChargeState.CLOSED, ChargeState.FAILED, ChargeState.REVERSED}:
         raise typer.Exit(Exit.REFUSED)

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from payment_codes.amount import amount_text
 from pos.till import Till
 from terminal_kit.console import plain, style, table, write_json, write_lines
+from terminal_kit.language import _
 from terminal_kit.program import session_of
+from terminal_kit.words import words
+from wallet_api.contract.errors import Usage
 from wallet_api.contract.ids import short_code
 from wallet_api.contract.wire import MerchantCard, OpenMerchant
 
@@ -23,14 +26,17 @@ def open_till(
     name: str,
     category: str,
     city: str,
-    store_name: str,
+    store_name: str | None,
     store: str,
     currency: str,
+    invite: str | None,
     *,
     json: bool,
 ) -> None:
     """Open a merchant with its first till and show it."""
-    from terminal_kit.enrol import open_profile, store_kind
+    from terminal_kit.enrol import open_profile, read_invite, store_kind
+
+    code = read_invite(invite)
 
     def request(device: DeviceKeys) -> OpenMerchant:
         return OpenMerchant(
@@ -38,21 +44,46 @@ def open_till(
             city=city,
             category=category,
             currency=currency,
-            store=store_name,
+            store=store_name or _("Main store"),
             till=device,
+            invite=code,
         )
 
-    card = open_profile(chosen, store_kind(store), currency, request, "/v1/merchants", MerchantCard)
+    card = open_profile(chosen, store_kind(store), request, "/v1/merchants", MerchantCard)
+    _show_opened(chosen, card, json=json)
+
+
+def join_merchant(chosen: Chosen, store: str, invite: str | None, *, json: bool) -> None:
+    """Open another till of the merchant that an invitation is for. Raises Usage."""
+    from terminal_kit.enrol import open_profile, read_invite, store_kind
+    from wallet_api.contract.administration import OpenTill
+
+    code = read_invite(invite)
+    if code is None:
+        raise Usage(reason=_("Give the merchant's name, or an invitation for a till."))
+
+    def request(device: DeviceKeys) -> OpenTill:
+        return OpenTill(till=device, invite=code)
+
+    card = open_profile(chosen, store_kind(store), request, "/v1/tills", MerchantCard)
+    _show_opened(chosen, card, json=json)
+
+
+def _show_opened(chosen: Chosen, card: MerchantCard, *, json: bool) -> None:
     if json:
         write_json({**plain(card), "profile": chosen.profile})
         return
     write_lines(
         [
-            style(f"✓ {card.name} is open.", "bold", "green"),
-            *table([("Store", f"{card.store}, {card.city}"), ("Till", short_code(card.till))]),
-            "Take a payment with: pos charge 12.50",
+            style(_("✓ {name} is open.").format(name=card.name), "bold", "green"),
+            *table([(_("Store"), _place(card)), (_("Till"), short_code(card.till))]),
+            _("Take a payment with: pos charge 12.50"),
         ]
     )
+
+
+def _place(card: MerchantCard) -> str:
+    return _("{store}, {city}").format(store=card.store, city=card.city)
 
 
 def show_self(context: typer.Context, *, json: bool) -> None:
@@ -68,11 +99,12 @@ def show_self(context: typer.Context, *, json: bool) -> None:
             style(card.name, "bold"),
             *table(
                 [
-                    ("Profile", profile),
-                    ("Merchant", card.merchant),
-                    ("Store", f"{card.store}, {card.city}"),
-                    ("Till", card.till),
-                    ("Balance", amount_text(card.balance)),
+                    (_("Profile"), profile),
+                    (_("Merchant"), card.merchant),
+                    (_("Store"), _place(card)),
+                    (_("Till"), card.till),
+                    (_("Balance"), amount_text(card.balance)),
+                    (_("Frozen by"), words(card.frozen_by)),
                 ]
             ),
         ]

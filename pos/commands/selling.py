@@ -8,6 +8,7 @@ from payment_codes.amount import parse_amount
 from pos.till import Till
 from pos.views import charge_lines, refund_lines, reversal_lines, sale_line
 from terminal_kit.console import plain, write_json, write_lines
+from terminal_kit.language import _
 from terminal_kit.program import session_of
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def list_sales(context: typer.Context, limit: int, cursor: str | None, *, json: 
     if json:
         write_json({"items": [plain(item) for item in page.items], "next": page.next})
         return
-    lines = [sale_line(item) for item in page.items] or ["No charges yet: pos charge 12.50"]
+    lines = [sale_line(item) for item in page.items] or [_("No charges yet: pos charge 12.50")]
     if page.next is not None:
-        lines.append(f"There is more: pos sales --cursor {page.next}")
+        command = f"pos sales --cursor {page.next}"
+        lines.append(_("There is more: {command}").format(command=command))
     write_lines(lines)

@@ -21,7 +21,9 @@ Wait = Annotated[
 @app.command()
 def charge(
     context: Context,
-    amount: Annotated[str, typer.Argument(help="Such as 12.50, the tip included.")],
+    amount: Annotated[
+        str, typer.Argument(help="What is to be paid, such as 12.50: tip in it, discount off.")
+    ],
     *,
     code: Annotated[
         str | None, typer.Option(help="The customer's 18 digits; - reads stdin.")
@@ -31,6 +33,9 @@ def charge(
     ] = None,
     note: Annotated[str | None, typer.Option(help="What it is for.")] = None,
     tip: Annotated[str | None, typer.Option(help="The part of the amount that is a tip.")] = None,
+    discount: Annotated[
+        str | None, typer.Option(help="What was taken off before the amount, for the receipt.")
+    ] = None,
     reference: Annotated[
         str | None, typer.Option(help="Your own number: up to 12 capitals and digits.")
     ] = None,
@@ -51,7 +56,7 @@ def charge(
     """
     from pos.commands.charging import Wanted, charge_customer
 
-    wanted = Wanted(amount, code, image, note, tip, reference, expires)
+    wanted = Wanted(amount, code, image, note, tip, discount, reference, expires)
     charge_customer(context, wanted, save, wait, draw=draw, json=json)
 
 
@@ -73,3 +78,16 @@ def wait(
     from pos.commands.charging import wait_for
 
     wait_for(context, id, seconds, json=json)
+
+
+@app.command("code")
+def show_static_code(
+    context: Context, *, save: Save = None, draw: Draw = False, json: Json = False
+) -> None:
+    """Show the till's own code for good, to print and put up: the payer types the amount.
+
+    Example: pos code --save counter.png
+    """
+    from pos.commands.static_codes import show_static_code as show_it
+
+    show_it(context, save, draw=draw, json=json)
