@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: What belongs to screens, to the service, to pictures, and to other stores.
 SCREENS = {"textual", "rich", "click", "pygments", "markdown_it"}
 SERVICE = {"uvicorn", "starlette", "apsw", "httptools"}
-PICTURES = {"PIL", "qrcode", "zxingcpp", "pyzbar"}
+PICTURES = {"PIL", "qrcode", "zxingcpp", "pyzbar", "reportlab"}
 NOT_FOR_COMMANDS = SCREENS | SERVICE | PICTURES | {"keyring", "platformdirs", "asyncio"}
 LINE = "import time:"
 

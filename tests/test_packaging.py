@@ -61,3 +61,13 @@ def test_the_development_lock_pins_what_the_runtime_lock_pins() -> None:
 def test_the_lock_files_name_no_place() -> None:
     for name in ("requirements.lock", "requirements-dev.lock"):
         assert not re.search(r"://|file:|--(index|find)", (REPOSITORY / name).read_text("ascii"))
+
+
+def test_the_wheel_holds_the_catalogue() -> None:
+    from hatchling.builders.wheel import WheelBuilder
+
+    shipped = {
+        file.distribution_path for file in WheelBuilder(str(REPOSITORY)).recurse_included_files()
+    }
+    folder = "terminal_kit/catalogues/zh_CN/LC_MESSAGES"
+    assert {f"{folder}/terminal-wallet.{kind}" for kind in ("mo", "po")} <= shipped

@@ -23,11 +23,11 @@ class Bank:
         self.url = ""
         self._process: subprocess.Popen[str] | None = None
 
-    def start(self) -> None:
+    def start(self, *options: str) -> None:
         """Start it and wait until it answers."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                self._command("serve", "--port", "0"),
+                self._command("serve", "--port", "0", "--enrolment-rate", "9999/9999", *options),
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,

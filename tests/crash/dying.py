@@ -1,6 +1,4 @@
-"""Runs `wallet` or `pos` and kills it (SIGKILL) at its nth step towards disk, network or terminal.
-
-    python dying.py N wallet pay … --json
+"""Traps: this very process is killed (SIGKILL) at its nth step towards disk, network or terminal.
 
 A step is what the outside may notice, or the moment right after it: a file opened or renamed
 below WALLET_HOME, bytes sent or received, a line written to stdout.
@@ -9,7 +7,6 @@ below WALLET_HOME, bytes sent or received, a line written to stdout.
 from __future__ import annotations
 
 import os
-import runpy
 import signal
 import socket
 import sys
@@ -18,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PROGRAMS = {"wallet": "wallet_cli", "pos": "pos", "wallet-api": "wallet_api"}
 NETWORK = ("connect", "send", "recv")
 
 
@@ -51,17 +47,10 @@ class Countdown:
             self.step()
 
 
-def main() -> None:
-    """Read the command line, set the traps and run the program."""
-    countdown = Countdown(int(sys.argv[1]))
-    program = sys.argv[2]
-    del sys.argv[1:3]
+def set_traps(steps: int) -> None:
+    """Have this process killed at its nth step from now on."""
+    countdown = Countdown(steps)
     for name in NETWORK:
         setattr(socket.socket, name, countdown.around(getattr(socket.socket, name)))
     sys.stdout.flush = countdown.around(sys.stdout.flush)  # type: ignore[method-assign]
     sys.addaudithook(countdown.audit)
-    runpy.run_module(PROGRAMS[program], run_name="__main__", alter_sys=True)
-
-
-if __name__ == "__main__":
-    main()

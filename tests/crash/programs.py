@@ -7,14 +7,13 @@ import subprocess
 import sys
 from typing import Any
 
-from tests.crash import dying
-
+PROGRAMS = {"wallet": "wallet_cli", "pos": "pos", "wallet-api": "wallet_api"}
 LIMIT_SECONDS = 60
 
 
 def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
-    return _run(["-m", dying.PROGRAMS[program], *arguments])
+    return _run(["-m", PROGRAMS[program], *arguments])
 
 
 def told(program: str, *arguments: str) -> dict[str, Any]:
@@ -23,11 +22,6 @@ def told(program: str, *arguments: str) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
-
-
-def die(step: int, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command that is killed at a step, or ends as always when it has fewer."""
-    return _run(["-P", dying.__file__, str(step), program, *arguments])
 
 
 def _run(arguments: list[str]) -> subprocess.CompletedProcess[str]:

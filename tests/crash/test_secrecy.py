@@ -36,12 +36,19 @@ IN_THE_BOOKS = {
     "refunded": "234567",
 }
 PIN, WRONG_PIN, PASSPHRASE = "294751", "846213", "correct horse battery staple"
+IDENTITY_NUMBER, BANK_CARD = "440524188001010014", "6222020000001234566"
 
 
 @pytest.fixture
 def wallet_home(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder of all state; the service is the embedded one, started by the first command."""
-    for name, secret in (("passphrase", PASSPHRASE), ("pin", PIN), ("wrong-pin", WRONG_PIN)):
+    for name, secret in (
+        ("passphrase", PASSPHRASE),
+        ("pin", PIN),
+        ("wrong-pin", WRONG_PIN),
+        ("number", IDENTITY_NUMBER),
+        ("card", BANK_CARD),
+    ):
         (tmp_path / name).write_text(secret)
     monkeypatch.setenv("WALLET_PASSPHRASE_FILE", str(tmp_path / "passphrase"))
     yield home / "wallet"
@@ -62,6 +69,8 @@ def codes(wallet_home: Path, tmp_path: Path) -> dict[str, str]:
     charge = told("pos", "charge", "7654.32", "--note", said["charge's note"])
     payload = charge["payload"]
     refused("wallet", "pay", payload, "--yes", "--pin-file", pin)  # There is no money yet.
+    evidence = ("--name", said["customer"], "--identity-number-file", str(tmp_path / "number"))
+    told("wallet", "raise-tier", "II", *evidence, "--bank-card-file", str(tmp_path / "card"))
     told("wallet", "top-up", "9999.99")
     refused("wallet", "pay", payload, "--yes")
     refused("wallet", "pay", payload, "--yes", "--pin-file", wrong)
@@ -129,6 +138,7 @@ def opened_copy(database: Path, root: bytes, folder: Path) -> bytes:
 def test_nothing_lies_open(wallet_home: Path, tmp_path: Path, codes: dict[str, str]) -> None:
     root = (wallet_home / ROOT_KEY).read_bytes()
     plain = IN_THE_BOOKS | codes | {"PIN": PIN, "wrong PIN": WRONG_PIN, "passphrase": PASSPHRASE}
+    plain |= {"identity number": IDENTITY_NUMBER, "bank card": BANK_CARD}
     needles = {name: text(secret) for name, secret in plain.items()}
     needles |= secrets_of("wallet") | secrets_of("pos") | secrets_of_service(root)
 

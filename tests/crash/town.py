@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from wallet_api.client.answers import Reply
 
-WALLETS, TILLS = 6, 3
+WALLETS, TILLS = 24, 3
 CURRENCY = "CNY"
 #: What a merchant pays for a payment: 60 hundredths of a per cent, rounded down.
 FEE, BASIS = 60, 10_000

@@ -25,6 +25,7 @@ from wallet_api.contract.wire import (
     OpenWallet,
     WalletCard,
 )
+from wallet_cli.bank import Bank
 from wallet_cli.wallet import Wallet
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ CUSTOMER, MERCHANT, CITY = "Alice 王", "Corner Café", "上海"
 _OWN_VARIABLES = (
     *("WALLET_HOME", "WALLET_API_URL", "WALLET_API_CA", "WALLET_PASSPHRASE_FILE"),
     *("WALLET_PROFILE", "POS_PROFILE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TMUX"),
+    "LANGUAGE",
 )
 
 
@@ -215,11 +217,12 @@ class Programs:
         By the same code as the programs but in this process: most tests begin so.
         """
         with patch.dict(os.environ, self.environment, clear=True):
-            open_profile(WALLET, "file", "CNY", _customer, "/v1/customers", WalletCard)
-            open_profile(TILL, "file", "CNY", _merchant, "/v1/merchants", MerchantCard)
+            open_profile(WALLET, "file", _customer, "/v1/customers", WalletCard)
+            open_profile(TILL, "file", _merchant, "/v1/merchants", MerchantCard)
         if money is not None:
-            with self.wallet() as wallet:
-                wallet.top_up(parse_amount(money, "CNY"))
+            with patch.dict(os.environ, self.environment, clear=True), Session(WALLET) as session:
+                Bank(session).top_up(parse_amount(money, "CNY"))
+                session.state.forget_answered()
 
     @contextmanager
     def wallet(self) -> Iterator[Wallet]:

@@ -28,7 +28,7 @@ class Service:
             self._process = subprocess.Popen(
                 [
                     *(SCRIPTS / "wallet-api", "serve", "--port", "0", "--json"),
-                    *("--database", self.database, *options),
+                    *("--database", self.database, "--enrolment-rate", "9999/9999", *options),
                 ],
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -67,12 +67,18 @@ class Service:
 
     def advance(self, seconds: int) -> None:
         """Move the business clock of a service under ``--lab`` ahead."""
-        body = json.dumps({"seconds": seconds}).encode()
-        request = Request(
-            f"{self.url}/v1/lab/clock", body, {"Content-Type": "application/json"}, method="POST"
-        )
+        self._lab("clock", {"seconds": seconds})
+
+    def tell_bank(self, **wish: object) -> dict[str, Any]:
+        """Tell the simulated bank of a service under ``--lab`` what to do."""
+        return self._lab("bank", wish)
+
+    def _lab(self, part: str, wish: dict[str, Any]) -> dict[str, Any]:
+        body, headers = json.dumps(wish).encode(), {"Content-Type": "application/json"}
+        request = Request(f"{self.url}/v1/lab/{part}", body, headers, method="POST")
         with urlopen(request, timeout=LIMIT_SECONDS) as response:
-            assert response.status == 200
+            answer: dict[str, Any] = json.load(response)
+        return answer
 
     def stop(self) -> None:
         """Ask it to end, and check that it ends well and the books are right."""

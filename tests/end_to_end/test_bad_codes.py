@@ -60,7 +60,7 @@ def test_a_merchant_code_shown_to_the_till_is_told_apart(shop: Programs) -> None
     picture = shop.folder / "code.png"
     save_code(payload, picture)
     said = shop.refused("pos", "charge", "5", "--image", picture, code="code_foreign", exit_code=6)
-    assert "a merchant's code" in said
+    assert "a code that a wallet scans" in said
     assert payload not in said
 
 

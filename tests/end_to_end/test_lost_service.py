@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.wallet_api.client.scripted_server import ScriptedServer
 
 SERVE = BEHIND
-PAYMENTS = "/v1/payments"
+TOP_UPS = "/v1/top-ups"
 
 
 def at(url: str) -> dict[str, str]:
@@ -50,7 +50,7 @@ def test_a_service_that_is_not_there_changes_nothing(
     assert len(shop.json("pos", "sales")["items"]) == 1
 
 
-def test_a_lost_answer_is_asked_for_again_and_paid_once(shop: Programs, service: Service) -> None:
+def test_a_lost_answer_is_asked_for_and_paid_once(shop: Programs, service: Service) -> None:
     lost: list[Request] = []
 
     def lose_the_first(request: Request, forward: Forward) -> Answer | None:
@@ -63,16 +63,20 @@ def test_a_lost_answer_is_asked_for_again_and_paid_once(shop: Programs, service:
     payload = shop.run("pos", "charge", "12.50").out.strip()
     code = shop.json("wallet", "code")["code"]
     with GoBetween(service, lose_the_first) as between:
-        for words in (
-            ("wallet", "pay", payload, "--yes"),
-            ("pos", "charge", "1", "--code", code),
-            ("wallet", "top-up", "0.50"),
+        # What was paid is asked for by its id; what was brought is sent again with its key.
+        for words, sent, asked in (
+            (("wallet", "pay", payload, "--yes"), 1, 1),
+            (("pos", "charge", "1", "--code", code), 1, 1),
+            (("wallet", "top-up", "0.50"), 2, 0),
         ):
             lost.clear()
-            done = shop.run(*words, "--json", environment=at(between.url)).json
-            assert done["state"] == "succeeded"
-            assert between.seen.count(lost[0].path) == 2
-            assert done["id"] == lost[0].headers["Idempotency-Key"]
+            done = shop.run(*words, "--json", environment=at(between.url))
+            assert done.json["state"] == "succeeded"
+            assert done.json["id"] == lost[0].headers["Idempotency-Key"]
+            path = lost[0].path
+            assert between.seen.count(path) == sent
+            assert between.seen.count(f"{path}/{done.json['id']}") == asked
+            assert ("Paid after all." in done.err) == bool(asked)
             between.seen.clear()
     assert shop.balances()[0] == 250000 - 1250 - 100 + 50
 
@@ -82,24 +86,67 @@ def test_an_unknown_outcome_is_said_and_the_same_command_finds_it(
 ) -> None:
     def lose_answers(request: Request, forward: Forward) -> Answer | None:
         answer = forward()
-        return None if request.path == PAYMENTS else answer
+        return None if request.path == TOP_UPS else answer
 
-    payload = shop.run("pos", "charge", "12.50").out.strip()
-    pay = ("wallet", "pay", payload, "--yes")
+    top_up = ("wallet", "top-up", "12.50")
     with GoBetween(service, lose_answers) as between:
         said = shop.refused(
-            *pay, code="outcome_unknown", exit_code=5, money_moved=None, environment=at(between.url)
+            *top_up,
+            code="outcome_unknown",
+            exit_code=5,
+            money_moved=None,
+            environment=at(between.url),
         )
         assert "asking again is safe" in said
-    assert shop.balances()[0] == 250000 - 1250
+    assert shop.balances()[0] == 250000 + 1250
     assert shop.json("wallet", "doctor")["requests_without_answer"] == "1"
-    again = shop.run(*pay, "--json")
+    again = shop.run(*top_up, "--json")
     assert "asking what became of it" in again.err
     assert again.json["state"] == "succeeded"
     assert again.json["id"] in said
     assert shop.json("wallet", "doctor")["requests_without_answer"] == "0"
+    assert shop.balances()[0] == 250000 + 1250
+
+
+def test_a_killed_till_leaves_nothing_unknown(shop: Programs, service: Service) -> None:
+    def answer_only_reversals(request: Request, forward: Forward) -> Answer | None:
+        answer = forward()
+        return answer if request.path.endswith("/reverse") else None
+
+    code = shop.json("wallet", "code")["code"]
+    charge = ("pos", "charge", "12.50", "--code", code)
+    with GoBetween(service, answer_only_reversals) as between:
+        till = shop.start(*charge, environment=at(between.url))
+        assert till.said() == "Outcome unknown, asking (1 of 12, next in 1 s)\n"
+        assert till.said() == "Outcome unknown, asking (2 of 12, next in 1 s)\n"
+        till.process.kill()
+        till.finish(exit_code=-signal.SIGKILL)
+    # The customer paid. The same sale on a fresh code is not charged again.
     assert shop.balances()[0] == 250000 - 1250
-    shop.refused(*pay, code="already_paid")
+    fresh = shop.json("wallet", "code")["code"]
+    again = shop.run("pos", "charge", "12.50", "--code", fresh, "--json")
+    assert "Paid after all." in again.err
+    assert again.json["state"] == "succeeded"
+    assert shop.balances()[0] == 250000 - 1250
+    assert shop.json("pos", "resume") == {"items": [], "next": None}
+
+
+def test_another_command_says_what_became_of_a_killed_one(shop: Programs, service: Service) -> None:
+    def lose_creations(request: Request, forward: Forward) -> Answer | None:
+        answer = forward()
+        return None if request.method == "POST" else answer
+
+    code = shop.json("wallet", "code")["code"]
+    with GoBetween(service, lose_creations) as between:
+        till = shop.start("pos", "charge", "12.50", "--code", code, environment=at(between.url))
+        till.said()
+        till.process.kill()
+        till.finish(exit_code=-signal.SIGKILL)
+    sales = shop.run("pos", "sales", "--json")
+    charge = sales.json["items"][0]
+    assert charge["state"] == "succeeded"
+    assert sales.err == f"Earlier charge 12.50 CNY ({charge['id'][-8:]}): succeeded.\n"
+    assert shop.run("pos", "sales").err == ""
 
 
 def test_nonsense_is_told_apart_from_silence(

@@ -13,12 +13,16 @@ from wallet_api.contract.text import cells
 if TYPE_CHECKING:
     from tests.end_to_end.conftest import NothingMoves
     from tests.end_to_end.programs import Programs
+    from tests.end_to_end.services import Service
 
 COMMANDS = {
-    "wallet": "open balance top-up pay code pending confirm decline history show whoami doctor api",
-    "pos": "open charge show wait close reverse refund sales whoami doctor",
+    "wallet": "open balance top-up pay code pending confirm decline history show whoami doctor api"
+    " export statement receipt",
+    "pos": "open charge show wait close reverse refund sales whoami doctor"
+    " shift report receipt",
     "wallet-api": "serve status stop verify",
 }
+SERVE = ("--lab",)
 ESCAPE = "\x1b"
 COLUMNS = 80
 
@@ -61,9 +65,14 @@ def test_data_goes_to_stdout_and_talk_to_stderr(shop: Programs) -> None:
     assert refused.err == "✗ That is no payment code. No money moved.\n"
 
 
-def test_lists_fit_80_columns_with_the_longest_names_and_amounts(programs: Programs) -> None:
+def test_lists_fit_80_columns_with_the_longest_names_and_amounts(
+    programs: Programs, service: Service
+) -> None:
     for running in (programs.opening_wallet(), programs.opening_till(name="王" * 32)):
         running.finish()
+    document = programs.file("document", "BJ20270115A7")
+    programs.run("wallet", "raise-tier", "I", "--branch-document-file", document)
+    service.advance(86_400)  # A device that is new may not spend so much.
     programs.run("wallet", "top-up", "9999999999.99")
     small, code = programs.run("pos", "charge", "9.99").out, programs.run("wallet", "code").out
     paid = programs.run("wallet", "pay", small.strip(), "--yes")
@@ -93,6 +102,9 @@ def test_every_look_is_one_object_under_json(shop: Programs) -> None:
         (("wallet", "api", "GET", "/v1/wallet"), {"wallet"}),
         (("pos", "show", charge), {"id", "state", "amount", "payload", "expires_at", "merchant"}),
         (("pos", "sales"), {"items", "next"}),
+        (("pos", "shift"), {"id", "number", "state", "opened_at"}),
+        (("pos", "receipt", charge), {"charge", "state", "amount", "merchant", "reprint"}),
+        (("wallet", "export", "--format", "json"), {"items", "next"}),
         (("pos", "whoami"), {"merchant", "till", "name", "profile"}),
         (("pos", "doctor"), {"profile", "store", "service"}),
         (("wallet-api", "status"), {"running", "url", "pid"}),

@@ -97,6 +97,19 @@ def test_a_new_pin_is_asked_for_twice(shop: Programs, terminal: Terminal) -> Non
     assert shop.json("wallet", "--profile", "bob", "whoami")["pin_set"] is True
 
 
+def test_evidence_that_is_not_given_is_asked_for_and_numbers_are_not_shown(
+    terminal: Terminal,
+) -> None:
+    number = "11010519491231002X"
+    terminal.type("wallet", "raise-tier", "III")
+    terminal.wait_for("your name:")
+    terminal.answer("王小明")
+    terminal.wait_for("your identity number:")
+    terminal.answer(number)
+    rows = terminal.wait_for("✓ The wallet is in tier III now.")
+    assert not any(number in row for row in rows)
+
+
 def test_colours_are_for_terminals_that_want_them(terminal: Terminal) -> None:
     for words, coloured in (
         (("wallet", "balance"), True),
@@ -107,3 +120,14 @@ def test_colours_are_for_terminals_that_want_them(terminal: Terminal) -> None:
         row = terminal.screen(colours=True)[0]
         assert "2500.00 CNY" in row
         assert (ESCAPE in row) is coloured
+
+
+def test_a_static_code_asks_for_the_amount(shop: Programs, terminal: Terminal) -> None:
+    payload = shop.json("pos", "code")["payload"]
+    terminal.type("wallet", "pay", payload)
+    terminal.wait_for("Amount:")
+    terminal.answer("12.50")
+    assert any("12.50 CNY to Corner" in row for row in terminal.wait_for("[y/N]"))
+    terminal.answer("y")
+    terminal.wait_for(PROMPT)
+    assert shop.json("pos", "sales")["items"][0]["amount"]["minor"] == 1250
