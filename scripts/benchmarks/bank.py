@@ -37,6 +37,7 @@ def _database(folder: Path) -> str:
 def running_bank(folder: Path) -> Iterator[Bank]:
     """Run a service on a database in a folder, its log beside it, until the block ends."""
     command = _program("serve", "--port", "0", "--json", "--database", _database(folder))
+    command += ["--enrolment-rate", "9999/9999"]
     with (folder / "service.log").open("wb") as log:
         own = {**os.environ, "WALLET_HOME": str(folder / "home")}
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, env=own)

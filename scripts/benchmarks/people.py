@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from benchmarks.load import wire_bytes
+from benchmarks.load import send_all, wire_bytes
 from payment_codes.amount import Amount
 from wallet_api.client.aio import AsyncClient
 from wallet_api.client.call import make_call
@@ -29,6 +29,7 @@ from wallet_api.contract.wire import (
 )
 
 CURRENCY = "CNY"
+CONNECTIONS, MOST_SECONDS = 32, 45.0
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,11 @@ class Person:
     client: AsyncClient
     id: str
 
-    def request(self, path: str, body: object, answer: type[object]) -> bytes:
-        """Give the bytes of a signed POST with a key of its own; they are good for 60 seconds."""
-        call = make_call("POST", path, body=body, key=new_id(), answer=answer)
+    def request(
+        self, path: str, body: object, answer: type[object], key: str | None = None
+    ) -> bytes:
+        """Give the bytes of a signed POST, by default with a key of its own; good for 60 s."""
+        call = make_call("POST", path, body=body, key=key or new_id(), answer=answer)
         return wire_bytes(Exchange(self.client, call).request())
 
 
@@ -54,15 +57,25 @@ def _new_client(url: str) -> tuple[AsyncClient, DeviceKeys]:
     return AsyncClient(url, device.id, signing), device
 
 
-async def open_wallet(url: str, minor: int) -> Person:
-    """Open a wallet with so many minor units in it."""
-    client, device = _new_client(url)
-    body = OpenWallet(name="Bench", currency=CURRENCY, device=device)
-    customer = new_id()
-    await client.send("POST", "/v1/customers", body=body, key=customer, answer=WalletCard)
+async def open_wallets(url: str, count: int, minor: int) -> list[Person]:
+    """Open so many wallets with so many minor units in each."""
+    opened, enrolments = [], []
+    for _ in range(count):
+        client, device = _new_client(url)
+        person = Person(client, new_id())
+        body = OpenWallet(name="Bench", currency=CURRENCY, device=device)
+        enrolments.append(person.request("/v1/customers", body, WalletCard, person.id))
+        opened.append(person)
+    await _all_made(url, enrolments)
     money = TopUpRequest(amount=Amount(minor, CURRENCY))
-    await client.send("POST", "/v1/top-ups", body=money, key=new_id(), answer=TopUp)
-    return Person(client, customer)
+    await _all_made(url, [one.request("/v1/top-ups", money, TopUp) for one in opened])
+    return opened
+
+
+async def _all_made(url: str, requests: list[bytes]) -> None:
+    """Send requests that must all make something."""
+    made = await send_all(url, requests, CONNECTIONS, MOST_SECONDS)
+    assert [answer.status for answer in made.answers] == [201] * len(requests), made.answers[:1]
 
 
 async def open_till(url: str) -> Person:
