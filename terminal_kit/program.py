@@ -26,6 +26,11 @@ Since = Annotated[
 Follow = Annotated[bool, typer.Option(help="Go on as events come, or end with the last there is.")]
 
 
+Clipboard = Annotated[bool, typer.Option("--clipboard", help="Read the code in the clipboard.")]
+Screen = Annotated[bool, typer.Option("--screen", help="Read the code on the screen.")]
+Pick = Annotated[
+    int | None, typer.Option(min=1, help="Which of several codes in a picture, from 1.")
+]
 Lang = Annotated[str | None, typer.Option(help="en or zh; by the locale if unset.")]
 
 

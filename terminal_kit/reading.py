@@ -1,31 +1,79 @@
-"""Where a code comes from: the command line, stdin, or a picture."""
+"""Where a code comes from: the command line, a scanner on stdin, a picture, clipboard or screen."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from terminal_kit.language import _
-from terminal_kit.prompts import read_text
 from wallet_api.contract.errors import Usage
+
+if TYPE_CHECKING:
+    from payment_codes.scan.decoder import GreyPicture
 
 LARGEST_PICTURE = 32 * 1024 * 1024
 
 
-def read_code(code: str | None, image: str | None) -> str:
-    """Give the text of the one code that was named; ``-`` stands for stdin in both.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where to read a code: one of four; ``-`` is stdin. ``pick`` chooses among several, from 1."""
 
-    Raises Usage when not exactly one is named or the file does not exist, and the code library's
+    code: str | None = None
+    image: str | None = None
+    clipboard: bool = False
+    screen: bool = False
+    pick: int | None = None
+
+    @property
+    def named(self) -> int:
+        """Say how many places are named."""
+        return sum((self.code is not None, self.image is not None, self.clipboard, self.screen))
+
+
+def read_code(source: Source) -> str:
+    """Give the text of the one code that is meant.
+
+    Raises Usage when not exactly one place is named or the file does not exist, NoDisplay,
+    ToolMissing, CaptureFailed, ClipboardEmpty, ScanTimeout, SeveralCodes, and the code library's
     errors for pictures.
     """
-    if (code is None) == (image is None):
-        raise Usage(reason=_("Give either a code or --image FILE."))
-    if code is not None:
-        return read_text("-", _("code")) if code == "-" else code
-    assert image is not None
-    from payment_codes.scan.scanner import scan_one
+    if source.named != 1:
+        raise Usage(reason=_("Give one of a code, --image FILE, --clipboard and --screen."))
+    if source.code is not None:
+        if source.pick is not None:
+            raise Usage(reason=_("--pick chooses among the codes in a picture."))
+        return _scanned() if source.code == "-" else source.code
+    content = _content(source)
+    if isinstance(content, str):
+        return content
+    from payment_codes.scan.decoder import GreyPicture
+    from payment_codes.scan.scanner import scan, scan_picture
+    from terminal_kit.choosing import choose_code
 
-    return scan_one(_picture(image)).text
+    found = scan_picture(content) if isinstance(content, GreyPicture) else scan(content)
+    return choose_code([code.text for code in found], source.pick)
+
+
+def _scanned() -> str:
+    from terminal_kit.wedge import read_scan
+
+    return read_scan(sys.stdin.fileno())
+
+
+def _content(source: Source) -> str | bytes | Path | GreyPicture:
+    """Give the text or the picture that is there."""
+    if source.clipboard:
+        from terminal_kit.clipboard import clipboard_content
+
+        return clipboard_content()
+    if source.screen:
+        from terminal_kit.screen import screen_picture
+
+        return screen_picture()
+    assert source.image is not None, "one place is named"
+    return _picture(source.image)
 
 
 def _picture(image: str) -> Path | bytes:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from payment_codes.errors import DecoderMissing, NoCodeFound, SeveralCodes
-from payment_codes.scan.decoder import Decoder, Found
+from payment_codes.scan.decoder import Decoder, Found, GreyPicture
 from payment_codes.scan.picture import load_picture
 from payment_codes.scan.zbar import ZbarDecoder
 from payment_codes.scan.zxing import ZxingDecoder
@@ -19,7 +19,11 @@ def scan(source: Path | bytes, chain: Sequence[Decoder] = CHAIN) -> list[Found]:
     `source` is a file or its bytes. Raises what `load_picture` raises, and DecoderMissing where no
     decoder of the chain is available.
     """
-    picture = load_picture(source)
+    return scan_picture(load_picture(source), chain)
+
+
+def scan_picture(picture: GreyPicture, chain: Sequence[Decoder] = CHAIN) -> list[Found]:
+    """Return the codes with different texts in a picture that is loaded, as `scan` does."""
     usable = False
     for decoder in chain:
         if decoder.available():

@@ -18,7 +18,7 @@ from terminal_kit.diagnostics import say
 from terminal_kit.language import _
 from terminal_kit.program import session_of
 from terminal_kit.progress import Progress
-from terminal_kit.reading import read_code
+from terminal_kit.reading import Source, read_code
 from terminal_kit.words import A_WALLET_SCANS, told
 from wallet_api.contract.error_base import Exit
 from wallet_api.contract.errors import PaymentPending
@@ -36,8 +36,7 @@ class Wanted:
     """What the cashier typed."""
 
     amount: str
-    code: str | None
-    image: str | None
+    source: Source
     note: str | None
     tip: str | None
     discount: str | None
@@ -80,9 +79,7 @@ def _request(wanted: Wanted, session: Session) -> ChargeRequest:
     amount = parse_amount(wanted.amount, currency)
     tip = None if wanted.tip is None else parse_amount(wanted.tip, currency)
     discount = None if wanted.discount is None else parse_amount(wanted.discount, currency)
-    code = None
-    if wanted.code is not None or wanted.image is not None:
-        code = payer_code(read_code(wanted.code, wanted.image))
+    code = payer_code(read_code(wanted.source)) if wanted.source != Source() else None
     return ChargeRequest(
         amount=amount,
         tip=tip,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pos.menu.options import Context, Id
-from terminal_kit.program import Draw, Json, Save, new_menu
+from terminal_kit.program import Clipboard, Draw, Json, Pick, Save, Screen, new_menu
 from wallet_api.contract.rules import LONGEST_CHARGE_LIFE
 
 app = new_menu()
@@ -26,11 +26,14 @@ def charge(
     ],
     *,
     code: Annotated[
-        str | None, typer.Option(help="The customer's 18 digits; - reads stdin.")
+        str | None, typer.Option(help="The customer's 18 digits; - reads a scanner on stdin.")
     ] = None,
     image: Annotated[
         str | None, typer.Option(help="A picture of the customer's code; - is stdin.")
     ] = None,
+    clipboard: Clipboard = False,
+    screen: Screen = False,
+    pick: Pick = None,
     note: Annotated[str | None, typer.Option(help="What it is for.")] = None,
     tip: Annotated[str | None, typer.Option(help="The part of the amount that is a tip.")] = None,
     discount: Annotated[
@@ -55,8 +58,10 @@ def charge(
     Example: pos charge 12.50 --save code.png --wait 60
     """
     from pos.commands.charging import Wanted, charge_customer
+    from terminal_kit.reading import Source
 
-    wanted = Wanted(amount, code, image, note, tip, discount, reference, expires)
+    source = Source(code, image, clipboard, screen, pick)
+    wanted = Wanted(amount, source, note, tip, discount, reference, expires)
     charge_customer(context, wanted, save, wait, draw=draw, json=json)
 
 

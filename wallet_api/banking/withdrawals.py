@@ -13,6 +13,8 @@ from wallet_api.banking.records import WITHDRAWALS, WithdrawalRow
 from wallet_api.banking.terms import CONFIRM_TIME, withdrawal_fee
 from wallet_api.banking.views import withdrawal_view
 from wallet_api.banking.withdrawal_money import take, tell
+from wallet_api.checkout.approval import Terms, approved
+from wallet_api.checkout.settlement import keep_evidence
 from wallet_api.checkout.terms import Evidence, require_amount, the_customer
 from wallet_api.contract.banking import (
     BANK_ACCOUNT,
@@ -30,8 +32,6 @@ from wallet_api.contract.errors import (
     WalletFrozen,
     WithdrawalOver,
 )
-from wallet_api.contract.instants import instant_text
-from wallet_api.contract.signatures import approval_text, check_signature, encode_bytes
 from wallet_api.contract.wire import Page
 from wallet_api.identity.pin import check_pin
 from wallet_api.ledger.accounts import (
@@ -121,7 +121,7 @@ def withdraw(transaction: Transaction, command: Withdraw, now: Now) -> Answered[
             taken_at=None,
         )
         WITHDRAWALS.insert(transaction, row)
-        _keep_evidence(transaction, row.id, "withdraw", command.evidence)
+        keep_evidence(transaction, row.id, "withdraw", command.evidence)
         if not wants_pin:
             take(transaction, customer, row, now)
         return current()
@@ -146,7 +146,8 @@ def confirm_withdrawal(
         if row.state != records.PIN_REQUIRED:
             raise WithdrawalOver(state=row.state)
         customer = the_customer(transaction, command.customer)
-        evidence = _approved(command, row)
+        terms = Terms(row.id, BANK_ACCOUNT, row.amount + row.fee, row.currency, row.expires_at)
+        evidence = approved(terms, command.device, command.approval, command.keys)
         try:
             total, device = row.amount + row.fee, command.device.id
             _require_possible(transaction, customer, total, now)
@@ -158,7 +159,7 @@ def confirm_withdrawal(
             changes = {"state": records.FAILED, "reason": refusal.code}
             tell(transaction, WITHDRAWALS.change(transaction, row, **changes), now)
             raise
-        _keep_evidence(transaction, row.id, "confirm", evidence)
+        keep_evidence(transaction, row.id, "confirm", evidence)
         take(transaction, customer, row, now)
         return current()
 
@@ -217,29 +218,3 @@ def _as_of(row: WithdrawalRow, now: Now) -> WithdrawalRow:
     if row.state == records.PIN_REQUIRED and now.business >= row.expires_at:
         return dataclasses.replace(row, state=records.EXPIRED)
     return row
-
-
-def _approved(command: ConfirmWithdrawal, row: WithdrawalRow) -> Evidence:
-    """Check the wallet's approval of what leaves it and where it goes. Raises SignatureInvalid."""
-    signed = approval_text(
-        row.id,
-        BANK_ACCOUNT,
-        row.amount + row.fee,
-        row.currency,
-        instant_text(row.expires_at),
-        encode_bytes(command.keys.signing_public),
-    )
-    check_signature(signed, command.approval, command.device.signing_key)
-    return Evidence(command.device.id, signed, command.approval)
-
-
-def _keep_evidence(transaction: Transaction, withdrawal: str, act: str, evidence: Evidence) -> None:
-    transaction.run(
-        "INSERT INTO withdrawal_evidence (withdrawal, act, device, signed, signature)"
-        " VALUES (?, ?, ?, ?, ?)",
-        withdrawal,
-        act,
-        evidence.device,
-        evidence.signed,
-        evidence.signature,
-    )

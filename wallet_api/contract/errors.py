@@ -106,7 +106,7 @@ CodeUnreadable = row("code_unreadable", 0, B, "That is no payment code. No money
 PictureUnreadable = row("picture_unreadable", 0, B, "The picture cannot be read: {reason} No money moved.", "无法读取图片：{reason} 未扣款。")
 PictureTooLarge = row("picture_too_large", 0, B, "The picture is too large: {reason} No money moved.", "图片过大：{reason} 未扣款。")
 NoCodeFound = row("no_code_found", 0, B, "There is no readable code in the picture. No money moved.", "图片中没有可读的码，未扣款。")
-SeveralCodes = row("several_codes", 0, B, "There are {count} codes in the picture. No money moved. Cut out the one you mean.", "图片中有 {count} 个码，未扣款。请只保留需要的一个。")
+SeveralCodes = row("several_codes", 0, B, "There are {count} codes in the picture: {codes}. No money moved. Choose one with --pick N.", "图片中有 {count} 个码：{codes}。未扣款。请用 --pick N 选择。")
 DecoderMissing = row("decoder_missing", 0, B, "No picture decoder is installed. Paste the code as text instead.", "未安装图片解码器。请改为粘贴文字。")
 
 # Limits and risk.
@@ -162,3 +162,10 @@ TooManyStreams = row("too_many_streams", 429, U, "Events are followed {limit} ti
 ShiftOpen = row("shift_open", 409, R, "A shift is open at this till already. Nothing changed. Close it first with `pos shift close`.", "此收银台已有未结班次，未做更改。请先运行 pos shift close。", stored=True)
 ShiftNone = row("shift_none", 0, R, "No shift is open at this till. Nothing changed. Open one with `pos shift open`.", "此收银台没有未结班次，未做更改。请先运行 pos shift open。")
 PrinterUnavailable = row("printer_unavailable", 0, R, "The printer {path} cannot be written to: {reason}. Nothing changed. Check that it is on and connected.", "无法写入打印机 {path}：{reason}。未做更改。请检查打印机是否已开启并连接。")
+
+# Scanning.
+NoDisplay = row("no_display", 0, Exit.USAGE, "There is no display to read from. No money moved. Give the code as text, or a picture with --image.", "没有可读取的显示器，未扣款。请输入码的文字，或用 --image 提供图片。")
+ToolMissing = row("tool_missing", 0, Exit.USAGE, "That needs one of these programs: {tools}. No money moved. Install the package {package}.", "此功能需要以下程序之一：{tools}，未扣款。请安装软件包 {package}。")
+CaptureFailed = row("capture_failed", 0, B, "The {what} could not be read with {tool}. No money moved. Give the code as text, or a picture with --image.", "无法用 {tool} 读取 {what}，未扣款。请输入码的文字，或用 --image 提供图片。")
+ClipboardEmpty = row("clipboard_empty", 0, B, "The clipboard holds neither text nor a picture. No money moved. Copy the code first.", "剪贴板中没有文字或图片，未扣款。请先复制码。")
+ScanTimeout = row("scan_timeout", 0, B, "No code came within {seconds} s. No money moved. Scan it again.", "{seconds} 秒内未收到码，未扣款。请重新扫描。")

@@ -15,7 +15,7 @@ from terminal_kit.diagnostics import say
 from terminal_kit.language import _
 from terminal_kit.program import session_of
 from terminal_kit.prompts import can_ask, confirm, read_pin
-from terminal_kit.reading import read_code
+from terminal_kit.reading import Source, read_code
 from wallet_api.contract.error_base import Exit
 from wallet_api.contract.errors import ConfirmationRequired, NotFound, Usage
 from wallet_api.contract.ids import short_code
@@ -180,7 +180,7 @@ def show_gifts(
 
 def take_share(context: typer.Context, code: str | None, image: str | None, *, json: bool) -> None:
     """Take one's share of a gift and show it."""
-    text = read_code(code, image)
+    text = read_code(Source(code, image))
     with session_of(context) as session:
         claim = Gifts(session).claim(text)
     if json:

@@ -15,7 +15,7 @@ from terminal_kit.language import _
 from terminal_kit.program import session_of
 from terminal_kit.progress import Progress
 from terminal_kit.prompts import can_ask, confirm, read_pin
-from terminal_kit.reading import read_code
+from terminal_kit.reading import Source, read_code
 from wallet_api.contract.error_base import Exit
 from wallet_api.contract.errors import (
     AlreadyPaid,
@@ -43,8 +43,7 @@ if TYPE_CHECKING:
 
 def pay_code(
     context: typer.Context,
-    code: str | None,
-    image: str | None,
+    source: Source,
     amount: str | None,
     pin_file: str | None,
     *,
@@ -57,9 +56,9 @@ def pay_code(
     """
     from payment_codes import native
 
-    if [code, image, pin_file].count("-") > 1:
+    if [source.code, source.image, pin_file].count("-") > 1:
         raise Usage(reason=_("Only one thing can be read from stdin."))
-    text = read_code(code, image)
+    text = read_code(source)
     scanned = native.parse(text)
     if scanned.kind is native.Kind.GIFT:
         raise Usage(reason=_(_("The code is a gift. Take it with `wallet claim CODE`.")))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from terminal_kit.program import Draw, Json, PinFile, Save, new_menu
+from terminal_kit.program import Clipboard, Draw, Json, Pick, PinFile, Save, Screen, new_menu
 from wallet_cli.menu.options import Context, Id, Yes
 
 app = new_menu()
@@ -18,6 +18,9 @@ def pay(
     code: Annotated[str | None, typer.Argument(help="The code's text; - reads stdin.")] = None,
     *,
     image: Annotated[str | None, typer.Option(help="A picture of the code; - is stdin.")] = None,
+    clipboard: Clipboard = False,
+    screen: Screen = False,
+    pick: Pick = None,
     amount: Annotated[
         str | None, typer.Option(help="What to pay, where the code states no amount.")
     ] = None,
@@ -29,9 +32,11 @@ def pay(
 
     Example: wallet pay --image code.png
     """
+    from terminal_kit.reading import Source
     from wallet_cli.commands.paying import pay_code
 
-    pay_code(context, code, image, amount, pin_file, yes=yes, json=json)
+    source = Source(code, image, clipboard, screen, pick)
+    pay_code(context, source, amount, pin_file, yes=yes, json=json)
 
 
 @app.command("code")

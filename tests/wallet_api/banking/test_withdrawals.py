@@ -131,7 +131,7 @@ def test_above_the_limit_it_waits_for_the_pin(harbour: Harbour) -> None:
     assert harbour.balance(wallet) == PIN_FREE - 1
     again = harbour.refusal(confirm_withdrawal, harbour.confirmation(wallet, shown))
     assert isinstance(again, WithdrawalOver)
-    kept = harbour.rows("SELECT act FROM withdrawal_evidence WHERE withdrawal = ?", shown.id)
+    kept = harbour.rows("SELECT act FROM evidence WHERE subject = ?", shown.id)
     assert {row[0] for row in kept} == {"withdraw", "confirm"}
 
 

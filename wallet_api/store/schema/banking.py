@@ -45,15 +45,6 @@ CREATE TABLE withdrawals (
 );
 CREATE INDEX withdrawals_customer ON withdrawals (customer, id);
 
-CREATE TABLE withdrawal_evidence (
-    withdrawal TEXT NOT NULL REFERENCES withdrawals (id),
-    act TEXT NOT NULL,
-    device TEXT NOT NULL REFERENCES devices (id),
-    signed BLOB NOT NULL,
-    signature BLOB NOT NULL,
-    PRIMARY KEY (withdrawal, act)
-);
-
 CREATE TABLE settlements (
     id TEXT PRIMARY KEY,
     merchant TEXT NOT NULL REFERENCES merchants (id),
