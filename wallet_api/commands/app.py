@@ -71,7 +71,10 @@ def serve(
         str | None, typer.Option(help="The risk rules, a JSON file; the built-in ones if unset.")
     ] = None,
     lab: Annotated[
-        bool, typer.Option("--lab", help="Let anyone on this machine move the business clock.")
+        bool,
+        typer.Option(
+            "--lab", help="Let anyone on this machine move the business clock and trouble the bank."
+        ),
     ] = False,
     json: Json = False,
 ) -> None:
