@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pos.till import CHARGES, Till, asked
 from terminal_kit.asking import look_up, window_is_over
-from terminal_kit.resuming import UNKNOWN, Outcome, Place, ask_outcome, ask_until_dead, kind_of
+from terminal_kit.resuming import UNKNOWN, Outcome, Place, ask_outcome, ask_until_dead
 from wallet_api.contract.error_base import WalletError
 from wallet_api.contract.errors import NotFound, OutcomeUnknown
 from wallet_api.contract.wire import Charge
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
     from terminal_kit.session import Standing
 
 #: Where to ask for what a till's other requests made.
-PLACES = (Place(rf"{CHARGES}/[^/]+/refunds", "/v1/refunds/{key}"),)
+PLACES = (
+    Place(rf"{CHARGES}/[^/]+/refunds", "/v1/refunds/{key}"),
+    Place("/v1/shifts", "/v1/shifts/{key}"),
+    Place("/v1/shifts/([^/]+)/close", "/v1/shifts/{0}", before=frozenset({"open"})),
+)
 #: Acts that say the same however often they are done, so doing them again finishes them.
-REPEATABLE = ("close", "reverse")
+REPEATABLE = re.compile(rf"{CHARGES}/([^/]+)/(close|reverse)")
 REFUSED = "refused"
 
 
@@ -84,21 +89,20 @@ class Resumption:
                 return self._settled(sent, self._till.finish(sent))
             except OutcomeUnknown:
                 return _outcome(sent.key, UNKNOWN, asked(sent).amount)
-        if sent.path.rpartition("/")[2] in REPEATABLE:
-            return self._repeat(sent)
+        match = REPEATABLE.fullmatch(sent.path)
+        if match is not None:
+            return self._repeat(*match.groups())
         return ask_until_dead(
             self._session, sent, lambda: ask_outcome(self._session, sent, PLACES), self._tell
         )
 
-    def _repeat(self, sent: SentRequest) -> Outcome:
+    def _repeat(self, charge_id: str, act: str) -> Outcome:
         """Close or reverse once more, with the same key."""
-        *_, charge_id, act = sent.path.split("/")
-        kind = kind_of(sent.path)
         repeat = self._till.close if act == "close" else self._till.reverse
         try:
-            return Outcome(charge_id, kind, repeat(charge_id).state)
+            return Outcome(charge_id, act, repeat(charge_id).state)
         except WalletError as error:
-            return Outcome(charge_id, kind, REFUSED if error.decides else UNKNOWN)
+            return Outcome(charge_id, act, REFUSED if error.decides else UNKNOWN)
 
     def _settled(self, sent: SentRequest, charge: Charge) -> Outcome:
         self._session.state.settle(sent.key)

@@ -9,7 +9,7 @@ import typer
 from payment_codes.amount import Amount, amount_text
 from terminal_kit.console import plain, write_json, write_lines
 from terminal_kit.language import _
-from terminal_kit.resuming import NEVER, UNKNOWN
+from terminal_kit.resuming import NEVER, REPEAT, UNKNOWN
 from terminal_kit.words import word
 from wallet_api.contract.error_base import Exit
 from wallet_api.contract.ids import short_code
@@ -33,6 +33,8 @@ def outcome_line(outcome: Outcome, command: str) -> str:
 def _sentence(outcome: Outcome) -> str:
     if outcome.state == UNKNOWN:
         return _("Earlier {what} ({id}): outcome still unknown; `{command}` goes on asking.")
+    if outcome.state == REPEAT:
+        return _("Earlier {what} ({id}): repeat the command to learn its outcome.")
     if outcome.state == NEVER:
         return _("Earlier {what} ({id}): it never arrived, so nothing happened.")
     return _("Earlier {what} ({id}): {state}.")

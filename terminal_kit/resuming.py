@@ -22,17 +22,23 @@ if TYPE_CHECKING:
     from terminal_kit.session import Standing
 
 UNKNOWN = "unknown"
+#: There is nowhere to ask: the same command again gives the same answer.
+REPEAT = "repeat"
 NEVER = "never_arrived"
 #: Seconds between two questions.
 PAUSE_SECONDS = 5.0
 #: Seconds after which no copy of a request is accepted: the last attempt to send it was signed
 #: within a minute, and a signature lasts another.
 DEAD_SECONDS = 60 + CLOCK_TOLERANCE
+QUESTIONS = 1 + round(DEAD_SECONDS / PAUSE_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an earlier command's request: ``state`` is its own, ``unknown`` or never."""
+    """What became of an earlier command's request.
+
+    ``state`` is that of what it made, or one of this module's.
+    """
 
     id: str
     kind: str
@@ -42,7 +48,7 @@ class Outcome:
     @property
     def known(self) -> bool:
         """Say whether there is nothing left to find out."""
-        return self.state != UNKNOWN
+        return self.state not in {UNKNOWN, REPEAT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def ask_outcome(session: Standing, sent: SentRequest, places: Sequence[Place]) -
     unknown = Outcome(sent.key, kind_of(sent.path), UNKNOWN)
     found = next(((one, match) for one in places if (match := one.matches(sent.path))), None)
     if found is None:
-        return unknown
+        return replace(unknown, state=REPEAT)
     place, match = found
     try:
         made = look_up(session, place.path.format(*match.groups(), key=sent.key), dict[str, Any])
@@ -88,9 +94,10 @@ def ask_until_dead(
     while True:
         dead = is_dead(session, sent)
         outcome = ask()
-        if outcome.known or dead:
+        if outcome.state != UNKNOWN or dead:
             return outcome
-        tell(Asking(1, 1, PAUSE_SECONDS))
+        asked = int((session.clock() - sent.sent_at) / 1_000 / PAUSE_SECONDS)
+        tell(Asking(asked + 2, QUESTIONS, PAUSE_SECONDS))
         session.sleep(PAUSE_SECONDS)
 
 

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "wallet": "open balance top-up pay code pending confirm decline history show whoami doctor api"
     " export statement receipt",
-    "pos": "open charge show wait close reverse refund sales whoami doctor"
-    " shift report receipt",
+    "pos": "open charge show wait close reverse refund sales whoami doctor shift report receipt",
     "wallet-api": "serve status stop verify",
 }
 SERVE = ("--lab",)
