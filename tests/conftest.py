@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Marks of tests that skip where a part of the system is missing; CI installs those parts.
-NEEDS = frozenset({"keyring", "zbar", "postgres", "display", "browser"})
+NEEDS = frozenset({"keyring", "zbar", "postgres", "display", "browser", "node"})
 NO_SKIP = os.environ.get("WALLET_TESTS_NO_SKIP") == "1"
 #: What leads to the user's own wallets, keyring and folders, or changes what programs do.
 USERS_OWN = ("WALLET_", "POS_", "XDG_", "DBUS_", "PYTHON_KEYRING", "KEYRING_PROPERTY")

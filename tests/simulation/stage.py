@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from payment_codes.amount import Amount
 from tests.simulation.core import Core
 from tests.simulation.loop import VirtualClock, VirtualLoop
-from tests.simulation.people import CURRENCY
+from tests.simulation.person import CURRENCY
 from tests.simulation.world import World
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from terminal_kit.session import Standing
     from tests.simulation.network import Script
-    from tests.simulation.people import Person
+    from tests.simulation.person import Person
 
 T = TypeVar("T")
 

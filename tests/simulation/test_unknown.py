@@ -10,7 +10,7 @@ from payment_codes.amount import Amount
 from pos.resuming import Resumption
 from pos.till import CHARGES, Till
 from terminal_kit.asking import MOMENTS, Doing, Known, Reversing
-from tests.simulation.people import CURRENCY
+from tests.simulation.person import CURRENCY
 from wallet_api.contract.errors import CodeUsed, OutcomeUnknown
 from wallet_api.contract.wire import Charge, ChargeRequest
 
@@ -318,3 +318,31 @@ def test_nothing_but_an_answer_ends_a_wait(stage: Stage) -> None:
     left = stage.run(stage.till, wait_for_it)
     assert isinstance(left, Charge)
     assert left.state == "created"
+
+
+def test_a_request_that_can_only_be_repeated_is_named_and_kept(stage: Stage) -> None:
+    def command(standing: Standing) -> None:
+        standing.send("/v1/webhooks", {"url": "https://shop.example"}, dict)
+
+    stage.follow(lambda method, _target: "request_lost" if method == "POST" else None)
+    with pytest.raises(OutcomeUnknown):
+        stage.run(stage.till, command)
+    stage.follow(lambda _method, _target: None)
+    for _ in range(2):
+        (outcome,) = stage.run(stage.till, everything) or []
+        assert (outcome.kind, outcome.state, outcome.known) == ("webhook", "repeat", False)
+    assert stage.sent == []
+
+
+def test_a_shift_whose_close_was_lost_is_asked_for(stage: Stage) -> None:
+    def open_shift(standing: Standing) -> str:
+        money = {"minor": 0, "currency": CURRENCY}
+        return str(standing.send("/v1/shifts", {"cash_float": money}, dict)["id"])
+
+    shift = stage.run(stage.till, open_shift)
+    stage.follow(lambda method, _target: "answer_lost" if method == "POST" else None)
+    with pytest.raises(OutcomeUnknown):
+        stage.run(stage.till, lambda standing: standing.send(f"/v1/shifts/{shift}/close", {}, dict))
+    stage.follow(lambda _method, _target: None)
+    (outcome,) = stage.run(stage.till, everything) or []
+    assert (outcome.kind, outcome.state) == ("close", "closed")

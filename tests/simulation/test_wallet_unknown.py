@@ -9,7 +9,8 @@ import pytest
 from payment_codes.amount import Amount
 from terminal_kit.asking import MOMENTS, Known
 from terminal_kit.resuming import DEAD_SECONDS
-from tests.simulation.people import CURRENCY, PIN, WRONG_PIN
+from tests.simulation.person import CURRENCY
+from tests.simulation.shopper import PIN, WRONG_PIN
 from wallet_api.contract.errors import ChargeClosed, OutcomeUnknown, PinWrong
 from wallet_api.contract.wire import Charge, ChargeRequest, Payment
 from wallet_cli.resuming import Resumption

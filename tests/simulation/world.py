@@ -8,14 +8,16 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from payment_codes.amount import Amount
+from tests.simulation.cashier import Cashier
 from tests.simulation.network import CALM, Network, Weather
-from tests.simulation.people import CURRENCY, Cashier, Person, Shopper, is_answer
+from tests.simulation.person import CURRENCY, Person, is_answer
+from tests.simulation.shopper import Shopper
 from wallet_api.contract.wire import Charge, ChargeRequest, ChargeState, Reversal
 from wallet_api.ledger.accounts import customer_account, merchant_account, owed_to
 from wallet_cli.wallet import PayerCode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
     from typing import Any
 
@@ -28,7 +30,11 @@ KEPT = {"succeeded", "partially_refunded", "refunded"}
 BUDGET = 6_000_00
 PIN_FREE = 1_000_00
 #: Longer than any code here can be paid and any late copy travels.
-LONGEST_LIFE = 130.0
+LONGEST_LIFE = 65.0
+
+
+async def _the_same() -> None:
+    """Give no other request."""
 
 
 class World:
@@ -43,6 +49,8 @@ class World:
         self.mortality = self.random.choice((0.0, 0.0, 0.2, 0.5))
         self.till = Cashier(self, folder / "till")
         self.wallet = Shopper(self, folder / "wallet")
+        #: What was to be given back of each charge, in minor units.
+        self.refunds: dict[str, int] = {}
 
     def trace(self, line: str) -> None:
         """Write down what happened, with the second of the day."""
@@ -119,7 +127,7 @@ class World:
     async def _sell_by_code(self, amount: Amount) -> Charge | None:
         """The till shows a code, the wallet pays it, maybe, while the till waits."""
         shown: asyncio.Queue[str | None] = asyncio.Queue()
-        life = self.random.choice((10, 40, 100))
+        life = self.random.choice((10, 40, 60))
         request = ChargeRequest(amount=amount, expires_in=life)
 
         def show(charge: Charge) -> None:
@@ -132,17 +140,15 @@ class World:
                 await self.wallet.play(partial(self.wallet.pay, payload))
 
         paying = asyncio.ensure_future(shopper())
-        charge = await self._insist(request, show)
+        charge = await self._insist(request, show, _the_same)
         shown.put_nowait(None)
         await paying
         return charge
 
     async def _sell_by_payer_code(self, amount: Amount) -> Charge | None:
         """The wallet shows a code, the till charges it, and the wallet confirms, maybe."""
-        shown = await self.wallet.play(
-            lambda: self.wallet.act("code", lambda wallet: wallet.payer_code())
-        )
-        if not isinstance(shown, PayerCode):
+        shown = await self._payer_code()
+        if shown is None:
             return None
         await asyncio.sleep(self.random.random() * self.random.choice((2, 30, 100)))
         mood = self.random.random()
@@ -152,24 +158,41 @@ class World:
                 await asyncio.sleep(self.random.random() * 20)
                 await self.wallet.play(lambda: self.wallet.confirm_pending(declines=mood < 0.15))
 
+        async def fresh() -> ChargeRequest | None:
+            """Have the shopper refresh the code, sometimes."""
+            if self.random.random() < 0.5:
+                return None
+            another = await self._payer_code()
+            return None if another is None else ChargeRequest(amount=amount, code=another)
+
         confirming = asyncio.ensure_future(shopper())
-        charge = await self._insist(ChargeRequest(amount=amount, code=shown.code), lambda _: None)
+        request = ChargeRequest(amount=amount, code=shown)
+        charge = await self._insist(request, lambda _: None, fresh)
         await confirming
         return charge
 
+    async def _payer_code(self) -> str | None:
+        shown = await self.wallet.play(
+            lambda: self.wallet.act("code", lambda wallet: wallet.payer_code())
+        )
+        return shown.code if isinstance(shown, PayerCode) else None
+
     async def _insist(
-        self, request: ChargeRequest, show: Callable[[Charge], None]
+        self,
+        request: ChargeRequest,
+        show: Callable[[Charge], None],
+        fresh: Callable[[], Awaitable[ChargeRequest | None]],
     ) -> Charge | None:
         """Charge; repeat the command when it was killed or brought nothing, or go on without."""
         wait = self.random.choice((5.0, 60.0))
-        charge = None
         for _ in range(self.random.randrange(1, 4)):
-            charge = await self.till.play(lambda: self.till.charge(request, wait, show))
+            charge = await self.till.play(partial(self.till.charge, request, wait, show))
             if charge is not None:
-                break
+                return charge
             if self.random.random() < 0.3:
                 await self.till.play(self.till.resume)
-        return charge
+            request = await fresh() or request
+        return None
 
     async def _afterwards(self, charge: Charge) -> None:
         """Close, reverse or refund, or leave it at that."""
@@ -180,6 +203,7 @@ class World:
             await self._insist_on("close", charge, lambda till: till.close(charge.id))
         elif act < 0.5 and charge.amount.minor:
             part = Amount(self.random.randrange(1, charge.amount.minor + 1), CURRENCY)
+            self.refunds[charge.id] = part.minor
             await self._insist_on("refund", charge, lambda till: till.refund(charge.id, part, None))
 
     async def _insist_on(self, what: str, charge: Charge, work: Callable[[Till], Any]) -> None:
@@ -243,6 +267,8 @@ class World:
             assert (told in paid) == (state in paid), f"{payment}: told {told}, is {state}"
 
     def _check_money(self, charges: dict[str, tuple[Any, ...]]) -> None:
+        for charge, (*_, refunded, _returned) in charges.items():
+            assert refunded in {0, self.refunds.get(charge, 0)}, f"{charge}: {refunded} returned"
         kept = [row for row in charges.values() if row[0] in KEPT]
         spent = sum(amount - refunded for _, amount, _, refunded, _ in kept)
         fees = sum(fee - returned for *_, fee, _, returned in kept)
@@ -253,6 +279,7 @@ class World:
                 self.wallet.id,
             )
         )
+        assert brought in {0, BUDGET}, f"{brought} came from the bank"
         assert self.owed(self.wallet) == brought - spent
         assert self.owed(self.till) == spent - fees
 

@@ -16,6 +16,8 @@ from tests.wallet_api.service.running import PATIENCE
 if TYPE_CHECKING:
     from tests.wallet_api.service.running import Running
 
+pytestmark = pytest.mark.node
+
 CLIENT = Path(__file__).with_name("client.mjs")
 
 
