@@ -178,7 +178,9 @@ class SecureReceiver:
         connection, _ = self._listener.accept()
         try:
             with self._context.wrap_socket(connection, server_side=True) as secure:
-                self.head = secure.recv(65_536)
+                # Closing with something unread would reset the connection and lose the answer.
+                while not self.head.endswith(b"{}") and (more := secure.recv(65_536)):
+                    self.head += more
                 secure.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
         except OSError:  # The sender does not trust us.
             connection.close()
