@@ -196,6 +196,6 @@ class Checkout(Machine):
 
 
 Checkout.TestCase.settings = settings(
-    max_examples=120, stateful_step_count=60, deadline=None, database=None
+    max_examples=80, stateful_step_count=50, deadline=None, database=None
 )
 TestCheckout = Checkout.TestCase
