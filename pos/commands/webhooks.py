@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -79,12 +79,11 @@ def _new_file(name: str | None) -> Iterator[IO[str] | None]:
     except OSError as error:
         reason = _("The file {file} cannot be made: {reason}.")
         raise Usage(reason=reason.format(file=name, reason=system_reason(error))) from None
-    try:
+    with ExitStack() as undo:
+        undo.callback(Path(name).unlink)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             yield file
-    except BaseException:
-        Path(name).unlink()
-        raise
+        undo.pop_all()  # It was of use, so it stays.
 
 
 def list_all(context: typer.Context, *, json: bool) -> None:
