@@ -19,7 +19,7 @@ from pos.menu import (
 from terminal_kit.program import new_app
 
 if TYPE_CHECKING:
-    from terminal_kit.session import Session
+    from terminal_kit.session import Chosen, Session
 
 
 def _finish_earlier(session: Session) -> None:
@@ -28,8 +28,18 @@ def _finish_earlier(session: Session) -> None:
     finish_earlier(session)
 
 
+def _open_screens(chosen: Chosen) -> int:
+    from pos.screens.app import TillApp
+
+    return TillApp.launch(chosen)
+
+
 app = new_app(
-    "pos", "A merchant's till: charge, wait, refund, reverse.", "POS_PROFILE", _finish_earlier
+    "pos",
+    "A merchant's till: charge, wait, refund, reverse.",
+    "POS_PROFILE",
+    _finish_earlier,
+    _open_screens,
 )
 
 for menu in (

@@ -121,11 +121,14 @@ class DeviceState:
 
     def forget_answered(self) -> None:
         """Strike out what was answered; to be called when whoever asked has been told."""
-        if self._answered or self._ended:
+        # What another thread is answered meanwhile stays for the next time.
+        answered, ended = set(self._answered), set(self._ended)
+        if answered or ended:
             with self.change() as remembered:
-                self._strike(remembered, self._answered)
-                remembered.open = [one for one in remembered.open if one not in self._ended]
-            self.keep_answered()
+                self._strike(remembered, answered)
+                remembered.open = [one for one in remembered.open if one not in ended]
+            self._answered -= answered
+            self._ended -= ended
 
     def keep_answered(self) -> None:
         """Leave what was answered to a later command, because nobody was told."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from terminal_kit.console import style, write_json
@@ -15,11 +16,26 @@ from wallet_api.contract.errors import Interrupted, Usage
 from wallet_api.contract.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+_listeners: list[Callable[[str], None]] = []
+
+
+@contextmanager
+def listening(hear: Callable[[str], None]) -> Iterator[None]:
+    """Have ``hear`` take what is said meanwhile, on any thread, for screens that own stderr."""
+    _listeners.append(hear)
+    try:
+        yield
+    finally:
+        _listeners.remove(hear)
 
 
 def say(text: str) -> None:
     """Tell the person something; never data."""
+    if _listeners:
+        _listeners[-1](printable(text))
+        return
     sys.stderr.write(printable(text) + "\n")
     sys.stderr.flush()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from terminal_kit.credentials.choose import StoreKind, open_store
+from terminal_kit.credentials.passphrase import ask_on_terminal
 from terminal_kit.device_keys import SECRET_NAME, DeviceKeys, new_secret
 from terminal_kit.device_state import DeviceState
 from terminal_kit.folders import exclusive_lock, private_folder
@@ -27,6 +28,7 @@ from wallet_api.contract.wire import MerchantCard, ServiceCard, WalletCard
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from terminal_kit.credentials.passphrase import Ask
     from wallet_api.contract.administration import Enrolling
 
 LOCK_NAME = "open.lock"
@@ -42,11 +44,13 @@ def open_profile(
     request: Callable[[PublicKeys], Enrolling],
     path: str,
     answer: type[Card],
+    ask: Ask = ask_on_terminal,
 ) -> Card:
     """Enrol a new device and write its profile.
 
-    ``request`` makes the body from the device's public keys. Raises ProfileExists,
-    ServiceChanged, what the store raises, and what the service refuses with.
+    ``request`` makes the body from the device's public keys; ``ask`` asks for the passphrase of a
+    new encrypted file. Raises ProfileExists, ServiceChanged, what the store raises, and what the
+    service refuses with.
     """
     folder = private_folder(profile_folder(chosen.program, chosen.profile))
     try:
@@ -54,7 +58,7 @@ def open_profile(
         with exclusive_lock(folder / LOCK_NAME, LOCK_SECONDS):
             require_new(chosen.program, chosen.profile)
             credentials = open_store(
-                store, program=chosen.program, profile=chosen.profile, folder=folder
+                store, program=chosen.program, profile=chosen.profile, folder=folder, ask=ask
             )
             secret = new_secret()
             credentials.write(SECRET_NAME, secret)

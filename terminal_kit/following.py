@@ -14,6 +14,7 @@ from terminal_kit.console import fitted, local_time, plain, style, write_json, w
 from terminal_kit.diagnostics import say
 from terminal_kit.language import _
 from terminal_kit.program import session_of
+from terminal_kit.session import service_url
 from terminal_kit.words import told, word
 from wallet_api.contract.error_base import Exit
 from wallet_api.contract.events import RESET
@@ -39,8 +40,12 @@ def show_events(context: typer.Context, since: int | None, *, follow: bool, json
     """
     if since is None and not follow:
         since = 0
-    with session_of(context) as session, _ending_with_reader():
-        for event in session.client.events(since, follow=follow, notice=_notice):
+    from wallet_api.client.sync import Client
+
+    session = session_of(context)
+    client = Client(service_url(), session.profile.device, session.keys.signing)
+    with client, _ending_with_reader():
+        for event in client.events(since, follow=follow, notice=_notice):
             if json:
                 write_json(plain(event))
             else:

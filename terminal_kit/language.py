@@ -61,6 +61,11 @@ def _(message: str) -> str:
     return message if not message or language() == "en" else _chinese().gettext(message)
 
 
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
+    """Mark a message for the catalogue that is translated where it is shown, not here."""
+    return message
+
+
 @cache
 def _chinese() -> NullTranslations:
     import gettext

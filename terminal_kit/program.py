@@ -9,6 +9,7 @@ import typer
 
 from terminal_kit.diagnostics import run
 from terminal_kit.language import choose, known, language
+from terminal_kit.prompts import can_ask
 from terminal_kit.session import Chosen, Session
 from terminal_kit.version import __version__
 
@@ -39,11 +40,13 @@ def new_app(
     summary: str,
     variable: str,
     resume: Callable[[Session], None] | None = None,
+    screens: Callable[[Chosen], int] | None = None,
 ) -> typer.Typer:
     """Make a program's Typer application with ``--profile`` and ``--version`` before the command.
 
     ``variable`` names the environment variable of the profile. ``resume`` is called before a
-    command when an earlier one left something without an outcome.
+    command when an earlier one left something without an outcome. ``screens`` opens the
+    full-screen program, which is what the program is without a command.
     """
     app = typer.Typer(
         name=program,
@@ -70,7 +73,10 @@ def new_app(
             raise typer.Exit
         context.obj = Chosen(program, profile, resume)
         if context.invoked_subcommand is None:
-            typer.echo(context.get_help())
+            if screens is None or not can_ask():
+                typer.echo(context.get_help())
+            else:
+                raise typer.Exit(screens(context.obj))
 
     options.__doc__ = summary
     app.callback()(options)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from terminal_kit.asking import QUESTION_SECONDS
 from terminal_kit.credentials.choose import open_store
+from terminal_kit.credentials.passphrase import ask_on_terminal
 from terminal_kit.device_keys import SECRET_NAME, DeviceKeys
 from terminal_kit.device_state import DeviceState
 from terminal_kit.diagnostics import say
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from wallet_api.client.sync import Client
+    from terminal_kit.credentials.passphrase import Ask
+    from wallet_api.client.blocking import BlockingCalls
 
 T = TypeVar("T")
 
@@ -91,7 +93,7 @@ class Standing:
         profile: Profile,
         keys: DeviceKeys,
         state: DeviceState,
-        connect: Callable[[], Client],
+        connect: Callable[[], BlockingCalls],
         *,
         clock: Callable[[], int] = system_ms,
         sleep: Callable[[float], None] = time.sleep,
@@ -102,10 +104,10 @@ class Standing:
         self.clock = clock
         self.sleep = sleep
         self._connect = connect
-        self._client: Client | None = None
+        self._client: BlockingCalls | None = None
 
     @property
-    def client(self) -> Client:
+    def client(self) -> BlockingCalls:
         """The client of this device, opened at first use."""
         if self._client is None:
             self._client = self._connect()
@@ -162,6 +164,10 @@ class Standing:
 
         if error is not None and not isinstance(error, Exit):
             self.state.keep_answered()
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections and remember what the service's clock said."""
         if self._client is None:
             return
         self._client.close()
@@ -172,22 +178,23 @@ class Standing:
 
 
 class Session(Standing):
-    """The standing of an enrolled profile on this machine.
+    """The standing of an enrolled profile on this machine; ``ask`` asks for a passphrase.
 
     Raises NoProfile, StoreLocked, StoreUnavailable, SecretMissing, StateDamaged.
     """
 
-    def __init__(self, chosen: Chosen) -> None:
+    def __init__(self, chosen: Chosen, ask: Ask = ask_on_terminal) -> None:
         folder = profile_folder(chosen.program, chosen.profile)
         profile = load_profile(chosen.program, chosen.profile)
         self.chosen = chosen
         self.store = open_store(
-            profile.store, program=chosen.program, profile=chosen.profile, folder=folder
+            profile.store, program=chosen.program, profile=chosen.profile, folder=folder, ask=ask
         )
         keys = DeviceKeys(self.store.read(SECRET_NAME))
-        super().__init__(profile, keys, DeviceState(folder, keys.state), self._open_client)
+        super().__init__(profile, keys, DeviceState(folder, keys.state), self.connect)
 
-    def _open_client(self) -> Client:
+    def connect(self) -> BlockingCalls:
+        """Give a client of the service, starting the local one when it is needed."""
         from wallet_api.client.sync import Client
 
         return Client(service_url(), self.profile.device, self.keys.signing)

@@ -20,7 +20,7 @@ from wallet_cli.menu import (
 )
 
 if TYPE_CHECKING:
-    from terminal_kit.session import Session
+    from terminal_kit.session import Chosen, Session
 
 
 def _finish_earlier(session: Session) -> None:
@@ -29,11 +29,18 @@ def _finish_earlier(session: Session) -> None:
     finish_earlier(session)
 
 
+def _open_screens(chosen: Chosen) -> int:
+    from wallet_cli.screens.app import WalletApp
+
+    return WalletApp.launch(chosen)
+
+
 app = new_app(
     "wallet",
     "A shopper's wallet: pay, be charged, see what moved.",
     "WALLET_PROFILE",
     _finish_earlier,
+    _open_screens,
 )
 
 for menu in (

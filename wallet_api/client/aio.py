@@ -64,14 +64,17 @@ class AsyncClient(Session):
         answer: type[T],
         query: Mapping[str, str | int | None] | None = None,
         read_timeout: float = READ_TIMEOUT,
+        insist: bool = True,
     ) -> Reply[T]:
         """Read something; ``read_timeout`` is in seconds; a long poll gives more than it waits.
 
+        Without ``insist`` it is asked once, by a caller that asks again by itself.
         Raises ServiceUnreachable, AnswerInvalid, or what the service refused with.
         """
-        return await self._run(
-            make_call("GET", path, answer=answer, query=query, read_timeout=read_timeout)
+        call = make_call(
+            "GET", path, answer=answer, query=query, read_timeout=read_timeout, insist=insist
         )
+        return await self._run(call)
 
     async def send(
         self,
@@ -83,14 +86,23 @@ class AsyncClient(Session):
         key: str | None = None,
         query: Mapping[str, str | int | None] | None = None,
         read_timeout: float = READ_TIMEOUT,
+        insist: bool = True,
     ) -> Reply[T]:
         """Change something under an idempotency key that the caller keeps.
 
+        Without ``insist`` a lost answer ends the call at once, for a caller that then asks by id.
         Raises OutcomeUnknown when it may have happened, ServiceUnreachable when it was never sent,
         AnswerInvalid, or what the service refused with.
         """
         call = make_call(
-            method, path, answer=answer, body=body, key=key, query=query, read_timeout=read_timeout
+            method,
+            path,
+            answer=answer,
+            body=body,
+            key=key,
+            query=query,
+            read_timeout=read_timeout,
+            insist=insist,
         )
         return await self._run(call)
 
@@ -103,17 +115,22 @@ class AsyncClient(Session):
         self.check_proof(nonce, (await self._run(call)).value, public_key)
 
     async def events(
-        self, seen: int | None = None, *, follow: bool = True, notice: Notice = no_notice
+        self,
+        seen: int | None = None,
+        *,
+        follow: bool = True,
+        notice: Notice = no_notice,
+        greets: bool = False,
     ) -> AsyncGenerator[Event, None]:
         """Give this device's events after the one with the id ``seen``, or from now on.
 
         Without ``follow`` it ends with the last there is. ``notice`` is told when events do not
-        come for now. Raises AnswerInvalid, ServiceUnreachable where events are not followed, or
-        what the service refused with.
+        come for now, and with ``greets`` when they do for the first time. Raises AnswerInvalid,
+        ServiceUnreachable where events are not followed, or what the service refused with.
         """
         from httpx_sse import EventSource
 
-        following = Following(self, seen, follow=follow, notice=notice)
+        following = Following(self, seen, follow=follow, notice=notice, greets=greets)
         while True:
             outgoing = following.request()
             try:

@@ -41,17 +41,24 @@ def no_notice(_error: WalletError | None) -> None:
 class Following:
     """Where a stream stands: the last event seen, and how long to wait before the next attempt.
 
-    ``seen`` is the id after which to begin, or None for events from now on.
+    ``seen`` is the id after which to begin, or None for events from now on. With ``greets`` the
+    notice is also told that events come when they do for the first time.
     """
 
     def __init__(
-        self, session: Session, seen: int | None, *, follow: bool, notice: Notice = no_notice
+        self,
+        session: Session,
+        seen: int | None,
+        *,
+        follow: bool,
+        notice: Notice = no_notice,
+        greets: bool = False,
     ) -> None:
         self._session = session
         self._seen = seen
         self._follow = follow
         self._notice = notice
-        self._away = False
+        self._away, self._lost = greets, False
         self._next_wait_ms = FIRST_WAIT_MS
         self._exchange: Exchange[dict[str, object]] | None = None
 
@@ -93,8 +100,8 @@ class Following:
         error = AnswerInvalid(url=url) if miss is Miss.NONSENSE else ServiceUnreachable(url=url)
         if not self._follow:
             raise error
-        if not self._away:
-            self._away = True
+        if not self._lost:
+            self._away = self._lost = True
             self._notice(error)
         return self._back_off()
 
@@ -109,7 +116,7 @@ class Following:
         Raises AnswerInvalid for what is no event.
         """
         if self._away:
-            self._away = False
+            self._away = self._lost = False
             self._notice(None)
         self._next_wait_ms = FIRST_WAIT_MS
         if block.id.isascii() and block.id.isdigit():

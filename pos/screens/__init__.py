@@ -1,0 +1,1 @@
+"""The till as a full-screen program."""

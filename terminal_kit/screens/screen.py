@@ -1,0 +1,133 @@
+"""What every screen has: a bar that says where one is and how the line stands, a body, its keys."""
+
+from __future__ import annotations
+
+import dataclasses
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from terminal_kit.language import N_, _
+from terminal_kit.screens.panel import Panel
+from terminal_kit.screens.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from textual.app import ComposeResult
+    from textual.binding import ActiveBinding
+
+    from terminal_kit.asking import Doing
+    from terminal_kit.screens.app import KitApp
+    from terminal_kit.screens.desk import Desk
+    from wallet_api.contract.events import Event
+
+T = TypeVar("T")
+Result = TypeVar("Result")
+#: Textual's own empty screen, and home over it.
+LOWEST = 2
+
+
+class KitScreen(Screen[Result], Generic[Result]):
+    """A screen of a program.
+
+    A subclass gives its ``TITLE``, marked by `N_`, and its ``body``. Texts of bindings are marked
+    by `N_` too and translated when they are shown. ``BARE`` screens show a code that takes all rows
+    of a small terminal, so they leave the bar out there.
+    """
+
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (20, "-short"), (27, "-tall")]  # noqa: RUF012 - Textual's
+    HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (60, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    TITLE: ClassVar[str] = ""
+    BARE: ClassVar[bool] = False
+    BINDINGS: ClassVar = [
+        Binding("escape", "back", N_("Back"), id="back"),
+        Binding("ctrl+r,f5", "reload", N_("Refresh"), id="reload", show=False),
+    ]
+
+    @property
+    def kit(self) -> KitApp:
+        """The application, typed."""
+        return cast("KitApp", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        """The open profile's desk."""
+        assert self.kit.desk is not None, "a profile is open"
+        return self.kit.desk
+
+    def compose(self) -> ComposeResult:
+        """Give the bar, the body and the keys."""
+        self.set_class(self.BARE, "bare")
+        yield TopBar(_(self.TITLE))
+        with Vertical(id="body"):
+            yield from self.body()
+        yield Static(_("Make the window larger: 60 columns and 20 rows at least."), id="too-small")
+        yield Footer(compact=True, show_command_palette=not self.BARE)
+
+    def body(self) -> ComposeResult:
+        """Give what stands between the bar and the keys."""
+        yield from ()
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that do something now, in the person's language."""
+        return {
+            key: active._replace(
+                binding=dataclasses.replace(
+                    active.binding, description=_(active.binding.description)
+                ),
+                tooltip=_(active.tooltip),
+            )
+            for key, active in super().active_bindings.items()
+        }
+
+    async def ask(self, act: Callable[[], T]) -> T:
+        """Run behaviour on a thread; what it was answered is forgotten once it has been shown.
+
+        Raises WalletError.
+        """
+        value = await self.desk.ask(act)
+        self.call_after_refresh(self.desk.told)
+        return value
+
+    @asynccontextmanager
+    async def busy(self, widget_id: str) -> AsyncIterator[None]:
+        """Show that a widget waits, once that takes so long that a person wonders."""
+        widget = self.query_one(f"#{widget_id}")
+        timer = self.set_timer(0.2, lambda: widget.set_loading(True))
+        try:
+            yield
+        finally:
+            timer.stop()
+            widget.set_loading(False)
+
+    def hear(self, event: Event | None) -> None:
+        """React to an event, or for None to any that may have been missed."""
+        for panel in self.query(Panel):
+            panel.hear(event)
+
+    def progress(self, doing: Doing) -> None:
+        """Show what takes long; called on the loop, through `teller`."""
+
+    def teller(self) -> Callable[[Doing], None]:
+        """Give what behaviour tells, from its thread, what it is doing."""
+        return lambda doing: self.app.call_from_thread(self.progress, doing)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to go back only where there is something below; see `textual.dom.DOMNode`."""
+        del parameters
+        return action != "back" or len(self.app.screen_stack) > LOWEST
+
+    def action_back(self) -> None:
+        """Leave this screen for the one below."""
+        self.dismiss()
+
+    def action_reload(self) -> None:
+        """Look at everything on this screen again."""
+        for panel in self.query(Panel):
+            panel.reload()

@@ -1,0 +1,112 @@
+"""Plays the screens as a person does: presses keys, clicks, reads what is on the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from rich.segment import Segment
+    from textual.pilot import Pilot
+
+    from terminal_kit.screens.app import KitApp
+
+W = TypeVar("W", bound=Widget)
+
+SMALL, LARGE = (80, 24), (200, 60)
+LIMIT_SECONDS = 20.0
+
+
+class Player:
+    """Sits before the screens of ``app``."""
+
+    def __init__(self, app: KitApp, pilot: Pilot[object]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    def rows(self) -> list[str]:
+        """Read the rows of the terminal."""
+        return ["".join(segment.text for segment in row) for row in self.segments()]
+
+    def segments(self) -> list[list[Segment]]:
+        """Give the rows of the terminal with their colours."""
+        width, height = self.app.size
+        lines = self.app.screen._compositor.render_strips()[:height]
+        return [list(strip.crop(0, width)) for strip in lines]
+
+    def text(self) -> str:
+        """Read the whole terminal."""
+        return "\n".join(self.rows())
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        await self.pilot.press(*keys)
+
+    async def write(self, text: str) -> None:
+        """Type a text."""
+        for letter in text:
+            await self.pilot.press("space" if letter == " " else letter)
+
+    async def paste(self, text: str) -> None:
+        """Paste a text, as a terminal with bracketed paste reports it."""
+        from textual.events import Paste
+
+        self.app.post_message(Paste(text))
+        await self.pilot.pause()
+
+    async def click(self, selector: str) -> None:
+        """Click on a widget."""
+        await self.pilot.click(selector)
+
+    async def see(self, *texts: str) -> None:
+        """Wait until all these texts are on the terminal."""
+        await self.until(lambda: all(text in self.text() for text in texts), texts)
+
+    async def see_no(self, text: str) -> None:
+        """Wait until a text is gone from the terminal."""
+        await self.until(lambda: text not in self.text(), f"no {text}")
+
+    async def until(self, condition: Callable[[], bool], what: object = "") -> None:
+        """Wait until a condition holds."""
+        limit = time.monotonic() + LIMIT_SECONDS
+        while not condition():
+            assert self.app.failure is None, self.app.failure
+            assert time.monotonic() < limit, f"{what!r} never came:\n{self.text()}"
+            await self.pilot.pause(0.02)
+
+    def widget(self, selector: str, kind: type[W]) -> W:
+        """Give a widget of the current screen."""
+        return self.app.screen.query_one(selector, kind)
+
+    async def apart(self, act: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever it gives
+        """Let somebody else act meanwhile: the other program, the bank."""
+        return await asyncio.to_thread(act)
+
+    def photograph(self, path: str | Path) -> None:
+        """Draw the terminal as a picture."""
+        from tests.scripts.programs import script
+
+        image = script("drawing.py").draw(self.segments(), self.app.size.width)
+        image.save(path)
+
+
+def play(
+    make: Callable[[], KitApp],
+    scenario: Callable[[Player], Awaitable[None]],
+    size: tuple[int, int] = SMALL,
+) -> None:
+    """Run screens of so many columns and rows for a scenario; fail with what went wrong in them."""
+
+    async def run() -> None:
+        app = make()
+        async with app.run_test(size=size, tooltips=False) as pilot:
+            await scenario(Player(app, pilot))
+        assert app.failure is None, app.failure
+
+    asyncio.run(run())
