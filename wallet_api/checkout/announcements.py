@@ -25,6 +25,15 @@ def announce_charge(transaction: Transaction, charge: ChargeRow, now: Now) -> No
     """Tell the merchant the state of a charge; of one on a static code, once it is paid."""
     if charge.static_code is not None and charge.paid_at is None:
         return
+    _tell_merchant(transaction, charge, charge.state, now)
+
+
+def announce_seen(transaction: Transaction, charge: ChargeRow, now: Now) -> None:
+    """Tell the merchant that a wallet has scanned a charge's code, not which one."""
+    _tell_merchant(transaction, charge, "seen", now)
+
+
+def _tell_merchant(transaction: Transaction, charge: ChargeRow, what: str, now: Now) -> None:
     data = {
         "charge": charge.id,
         "till": charge.till,
@@ -33,7 +42,7 @@ def announce_charge(transaction: Transaction, charge: ChargeRow, now: Now) -> No
         "amount": Amount(charge.amount, charge.currency),
         "refunded": Amount(charge.refunded, charge.currency),
     }
-    publish(transaction, charge.merchant, f"charge.{charge.state}", data, now)
+    publish(transaction, charge.merchant, f"charge.{what}", data, now)
 
 
 def announce_payment(

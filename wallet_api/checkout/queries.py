@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wallet_api.checkout.records import CHARGES, PAYMENTS
+from wallet_api.checkout.seeing import is_unseen
 from wallet_api.checkout.views import charge_view, offer_view, payment_view
 from wallet_api.contract.errors import BadRequest, NotFound, NotYours
 from wallet_api.contract.rules import LARGEST_PAGE
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
 NEWEST = "z"
 
 
-def offer(transaction: Transaction, token: str, now: Now) -> Offer:
-    """Give the charge that a scanned code stands for. Raises NotFound."""
+def offer(transaction: Transaction, token: str, now: Now) -> tuple[Offer, bool]:
+    """Give the charge that a scanned code stands for, and whether its till is to be told of it.
+
+    Raises NotFound.
+    """
     rows = CHARGES.where(transaction, "token = ?", token)
     if not rows:
         raise NotFound(what="code")
-    return offer_view(transaction, rows[0], now)
+    return offer_view(transaction, rows[0], now), is_unseen(rows[0], now)
 
 
 def charge(transaction: Transaction, charge_id: str, merchant: str, now: Now) -> Charge:

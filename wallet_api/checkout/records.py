@@ -15,7 +15,7 @@ class ChargeRow:
     closed with amount 0. ``journal`` is the number of the entry that paid it. ``static_code`` is
     the token of the till's static code, where the payer typed the amount. ``discount`` was taken
     off before ``amount``. ``shift`` is the till's when the charge was paid, ``reversed_in`` that of
-    the till which reversed it.
+    the till which reversed it. ``seen_at`` is when a wallet first scanned its code.
     """
 
     id: str
@@ -41,6 +41,7 @@ class ChargeRow:
     discount: int = 0
     shift: str | None = None
     reversed_in: str | None = None
+    seen_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

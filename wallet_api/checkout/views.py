@@ -67,6 +67,7 @@ def charge_view(transaction: Transaction, charge: ChargeRow, now: Now) -> Charge
         paid_at=instant_text(charge.paid_at) if charge.paid_at is not None else None,
         refunded=money(charge.refunded) if paid else None,
         fee=money(charge.fee - charge.fee_returned) if paid else None,
+        seen_at=instant_text(charge.seen_at) if charge.seen_at is not None else None,
     )
 
 
@@ -83,6 +84,8 @@ def offer_view(transaction: Transaction, charge: ChargeRow, now: Now) -> Offer:
         amount=Amount(charge.amount, charge.currency),
         expires_at=instant_text(charge.expires_at),
         note=charge.note,
+        tip=Amount(charge.tip, charge.currency) if charge.tip else None,
+        discount=Amount(charge.discount, charge.currency) if charge.discount else None,
     )
 
 

@@ -14,6 +14,7 @@ from wallet_api.client.exchange import Exchange, Miss, Outgoing, Received
 from wallet_api.client.following import Following, Notice, no_notice
 from wallet_api.client.session import DEFAULT_PATIENCE, Session
 from wallet_api.client.transport import Intake, http_request, miss_of, open_async_client
+from wallet_api.contract.events import KINDS
 from wallet_api.contract.instants import system_ms
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class AsyncClient(Session):
         nonce, call = make_challenge()
         self.check_proof(nonce, (await self._run(call)).value, public_key)
 
-    async def events(
+    def events(
         self,
         seen: int | None = None,
         *,
@@ -128,9 +129,31 @@ class AsyncClient(Session):
         come for now, and with ``greets`` when they do for the first time. Raises AnswerInvalid,
         ServiceUnreachable where events are not followed, or what the service refused with.
         """
+        return self._followed(Following(self, seen, follow=follow, notice=notice, greets=greets))
+
+    async def past_events(self, before: int | None, count: int) -> list[Event]:
+        """Give at most ``count`` events before the one with the id ``before``, newest first.
+
+        None stands for one that is still to come. Raises as `events` does.
+        """
+        if before is None:
+            newest = Following(self, None, follow=False)
+            async for _event in self._followed(newest):
+                continue
+            before = (newest.seen or 0) + 1
+        past: list[Event] = []
+        async with aclosing(self.events(max(before - count, 1) - 1, follow=False)) as events:
+            async for event in events:
+                if event.id >= before:
+                    break
+                if event.kind in KINDS:
+                    past.append(event)
+        return past[::-1]
+
+    async def _followed(self, following: Following) -> AsyncGenerator[Event, None]:
+        """Give the events that a stream brings, on as many connections as it takes."""
         from httpx_sse import EventSource
 
-        following = Following(self, seen, follow=follow, notice=notice, greets=greets)
         while True:
             outgoing = following.request()
             try:
@@ -163,6 +186,9 @@ class AsyncClient(Session):
             await self._sleep(step.seconds)
 
     async def _transmit(self, outgoing: Outgoing) -> Received | Miss:
+        # Closed between two attempts, as when the service is found at another address.
+        if self._http.is_closed:
+            return Miss.NOT_SENT
         try:
             async with aclosing(await self._open(outgoing)) as response:
                 return await _received(response, outgoing)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from wallet_api.client.call import READ_TIMEOUT
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
     from wallet_api.client.aio import AsyncClient
     from wallet_api.client.answers import Reply
+    from wallet_api.contract.events import Event
 
 T = TypeVar("T")
 
@@ -71,7 +74,7 @@ class BridgedClient:
         self._client = client
         self._loop = loop
         self._waiting: set[concurrent.futures.Future[Any]] = set()
-        self._closed = False
+        self._closed = threading.Event()
 
     @property
     def url(self) -> str:
@@ -95,17 +98,25 @@ class BridgedClient:
         """Have the service prove its pinned key, as `AsyncClient.prove_service` does."""
         self._wait(self._client.prove_service(public_key))
 
+    def past_events(self, before: int | None, count: int) -> list[Event]:
+        """Give earlier events, as `AsyncClient.past_events` does."""
+        return self._wait(self._client.past_events(before, count))
+
     def close(self) -> None:
         """Let go of every thread that waits; whoever owns the client closes its connections."""
-        self._closed = True
+        self._closed.set()
         for future in tuple(self._waiting):
             future.cancel()
 
     def _wait(self, work: Coroutine[Any, Any, T]) -> T:
+        if self._closed.is_set():
+            # The loop may have ended, and would never begin it.
+            work.close()
+            raise CancelledError
         future = asyncio.run_coroutine_threadsafe(work, self._loop)
         self._waiting.add(future)
         try:
-            if self._closed:
+            if self._closed.is_set():
                 future.cancel()
             return future.result()
         finally:

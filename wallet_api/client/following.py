@@ -106,6 +106,11 @@ class Following:
         return self._back_off()
 
     @property
+    def seen(self) -> int | None:
+        """The id of the newest event there was, once the stream has begun."""
+        return self._seen
+
+    @property
     def ends(self) -> bool:
         """Say whether the end of an answer is the end of it all."""
         return not self._follow

@@ -46,6 +46,7 @@ _SETTLEMENT = _kind("merchant", "settlement state amount")
 KINDS: dict[str, Kind] = {
     # A charge, as its merchant is told; ``refunded`` is what was given back so far.
     "charge.created": _CHARGE,
+    "charge.seen": _CHARGE,
     "charge.awaiting_payer": _CHARGE,
     "charge.succeeded": _CHARGE,
     "charge.failed": _CHARGE,

@@ -232,7 +232,7 @@ class MerchantCard(Answer, frozen=True, kw_only=True):
 
 
 class Charge(Answer, frozen=True, kw_only=True):
-    """A charge as its merchant sees it."""
+    """A charge as its merchant sees it. ``seen_at`` is when a wallet first scanned its code."""
 
     id: Id
     state: ChargeState
@@ -249,10 +249,14 @@ class Charge(Answer, frozen=True, kw_only=True):
     paid_at: Instant | None = None
     refunded: Amount | None = None
     fee: Amount | None = None
+    seen_at: Instant | None = None
 
 
 class Offer(Answer, frozen=True, kw_only=True):
-    """What a wallet learns of a scanned code before it pays. ``payee`` is the merchant's id."""
+    """What a wallet learns of a scanned code before it pays. ``payee`` is the merchant's id.
+
+    The ``tip`` is in the amount, the ``discount`` is taken off already.
+    """
 
     charge: Id
     state: ChargeState
@@ -262,6 +266,8 @@ class Offer(Answer, frozen=True, kw_only=True):
     amount: Amount
     expires_at: Instant
     note: str | None = None
+    tip: Amount | None = None
+    discount: Amount | None = None
 
 
 class Payment(Answer, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from wallet_api.contract.errors import (
 from wallet_api.contract.ids import is_id
 from wallet_api.contract.limits import Tier
 from wallet_api.contract.payer_code import shared_key
+from wallet_api.contract.pins import require_strong
 from wallet_api.contract.rules import PIN_FREE_LIMITS
 from wallet_api.contract.signatures import decode_bytes
 from wallet_api.contract.text import clean_text
@@ -22,7 +23,7 @@ from wallet_api.contract.wire import MerchantCard, WalletCard
 from wallet_api.identity.cards import merchant_card, wallet_card
 from wallet_api.identity.invites import admit, use_invite
 from wallet_api.identity.payer_codes import index
-from wallet_api.identity.pin import require_strong, verifier
+from wallet_api.identity.pin import verifier
 from wallet_api.identity.records import (
     CUSTOMERS,
     DEVICES,

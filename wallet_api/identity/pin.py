@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,9 @@ from wallet_api.contract.errors import (
     PinLocked,
     PinNeeded,
     PinNotSet,
-    PinWeak,
     PinWrong,
 )
+from wallet_api.contract.pins import require_strong
 from wallet_api.contract.rules import PIN_TRIES
 from wallet_api.identity.records import CUSTOMERS, Customer
 from wallet_api.store.answers import Answered, Key, once
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from wallet_api.store.clock import Now
     from wallet_api.store.database import Transaction
 
-PIN_DIGITS = 6
 SALT_BYTES = 16
 
 
@@ -52,18 +50,6 @@ class UnlockPin:
 
     key: Key
     customer: str
-
-
-def require_strong(pin: str) -> None:
-    """Refuse a PIN that is not six ASCII digits, repeats one digit, or counts up or down.
-
-    Raises PinWeak.
-    """
-    if len(pin) != PIN_DIGITS or not (pin.isascii() and pin.isdigit()):
-        raise PinWeak
-    steps = {int(second) - int(first) for first, second in itertools.pairwise(pin)}
-    if steps <= {0} or steps <= {1} or steps <= {-1}:
-        raise PinWeak
 
 
 def verifier(keys: Keys, salt: bytes, pin: str) -> bytes:

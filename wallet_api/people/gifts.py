@@ -27,6 +27,7 @@ from wallet_api.contract.rules import (
     SHORTEST_GIFT_LIFE,
     TRANSFER_LIFE,
 )
+from wallet_api.contract.shares import shared_out
 from wallet_api.ledger.accounts import held_account
 from wallet_api.limits.allowance import needs_pin
 from wallet_api.people.announcements import announce_gift
@@ -42,7 +43,7 @@ from wallet_api.people.outgoing import (
     restore_allowance,
 )
 from wallet_api.people.records import GIFTS, GiftRow
-from wallet_api.people.shares import random_shares, shared_out
+from wallet_api.people.shares import random_shares
 from wallet_api.people.standing import gift_as_of, own_gift, seen_gift
 from wallet_api.people.views import gift_view
 from wallet_api.risk.assess import admit

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from wallet_api.checkout.terms import require_amount, the_customer
 from wallet_api.contract.errors import NotFound, NotYours, SharesInvalid
 from wallet_api.contract.people import RequestState, Split, SplitRequest, SplitShares
-from wallet_api.contract.rules import MOST_SPLIT_PEOPLE, REQUEST_LIFE
+from wallet_api.contract.rules import LARGEST_WEIGHT, MOST_SPLIT_PEOPLE, REQUEST_LIFE
+from wallet_api.contract.shares import shared_out
 from wallet_api.people.outgoing import cleaned_note
 from wallet_api.people.records import SPLITS, RequestRow, SplitRow
 from wallet_api.people.requests import open_request, payer_of
-from wallet_api.people.shares import shared_out
 from wallet_api.people.views import split_shares_view, split_view
 from wallet_api.store.answers import Answered, Key, once
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from wallet_api.identity.records import Customer
     from wallet_api.store.clock import Now
     from wallet_api.store.database import Transaction
-
-LARGEST_WEIGHT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from wallet_api.service.routes import (
     transfers,
 )
 from wallet_api.service.routes.table import Special
+from wallet_api.service.scanning import offer
 from wallet_api.service.tiers import raise_tier
 from wallet_api.service.waiting import charge
 
@@ -135,6 +136,16 @@ SPECIAL: tuple[Special, ...] = (
         role="till",
         parameters=("wait",),
         refusals=(errors.NotFound, errors.NotYours),
+    ),
+    Special(
+        "GET",
+        "/v1/codes/{token}",
+        "What a scanned merchant's code stands for; the till hears that it was seen",
+        "checkout",
+        offer,
+        wire.Offer,
+        role="wallet",
+        refusals=(errors.NotFound,),
     ),
     Special(
         "GET",

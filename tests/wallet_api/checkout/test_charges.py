@@ -123,7 +123,7 @@ def test_note_and_reference_are_kept_and_the_note_is_normalised(town: Town) -> N
     assert (charge.note, charge.reference) == ("caf\xe9 茶", "ORDER1234567")
     code = native.parse(charge.payload or "")
     assert (code.reference, code.terminal) == ("ORDER1234567", shop.till.id[-8:].upper())
-    offer = town.engine.read(lambda tx, now: queries.offer(tx, code.token, now))
+    offer, _unseen = town.engine.read(lambda tx, now: queries.offer(tx, code.token, now))
     assert (offer.payee, offer.merchant, offer.note) == (shop.id, "Tea House", "caf\xe9 茶")
     assert town.terms(charge.id).expires_at == offer.expires_at
     assert town.balance(wallet) == 0

@@ -96,6 +96,17 @@ def test_a_person_is_told_once_that_it_is_away_and_once_that_it_is_back() -> Non
     assert [error and error.code for error in told] == [ServiceUnreachable.code, None]
 
 
+def test_who_wants_a_greeting_is_told_of_the_first_connection_and_of_its_loss() -> None:
+    told: list[WalletError | None] = []
+    following = Following(session(), None, follow=True, notice=told.append, greets=True)
+    following.lost(Miss.NOT_SENT)
+    following.take(event(1))
+    following.take(event(2))
+    following.lost(Miss.LOST)
+    codes = [error and error.code for error in told]
+    assert codes == [ServiceUnreachable.code, None, ServiceUnreachable.code]
+
+
 def test_a_busy_service_is_left_alone_as_long_as_it_asks() -> None:
     following = Following(session(), 0, follow=True)
     following.request()

@@ -8,8 +8,9 @@ import pytest
 
 from tests.wallet_api.identity.conftest import PATIENCE, PIN, SALT, Shopper
 from wallet_api.contract.errors import PinLocked, PinNotSet, PinWeak, PinWrong
+from wallet_api.contract.pins import require_strong
 from wallet_api.identity.keys import Keys
-from wallet_api.identity.pin import check_pin, require_strong, verifier
+from wallet_api.identity.pin import check_pin, verifier
 from wallet_api.identity.records import CUSTOMERS
 
 if TYPE_CHECKING:

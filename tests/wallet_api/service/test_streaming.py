@@ -118,11 +118,27 @@ def test_what_happens_comes_as_it_happens(till: Caller, wallet: Caller) -> None:
     with streaming_to(till) as merchant, streaming_to(wallet) as payer:
         assert merchant.block() == {"id": "0", "retry": str(streaming.RETRY_MS)}
         charge = buy(till, wallet)
-        told = [merchant.event(), merchant.event()]
-        assert [event["kind"] for event in told] == ["charge.created", "charge.succeeded"]
+        told = [merchant.event() for _ in range(3)]
+        kinds = ["charge.created", "charge.seen", "charge.succeeded"]
+        assert [event["kind"] for event in told] == kinds
         assert {event["data"]["charge"] for event in told} == {charge}
         paid = payer.event()
         assert (paid["kind"], paid["data"]["charge"]) == ("payment.succeeded", charge)
+
+
+def test_a_code_is_seen_once_however_many_scan_it(
+    service: Running, till: Caller, wallet: Caller, open_caller: Callable[[Running], Caller]
+) -> None:
+    other = open_caller(service)
+    other.open_wallet()
+    charge = till.charge(100)
+    with streaming_to(till) as merchant:
+        for scanning in (wallet, other, wallet):
+            assert scanning.offer(charge)["state"] == "created"
+        seen = merchant.event()
+        assert (seen["kind"], seen["data"]["charge"]) == ("charge.seen", charge["id"])
+        second = till.charge(200)
+        assert merchant.event()["data"]["charge"] == second["id"]
 
 
 def test_many_payers_at_once_are_told_in_order_without_a_gap(
@@ -140,12 +156,13 @@ def test_many_payers_at_once_are_told_in_order_without_a_gap(
     charges = [till.charge(100) for _ in range(PAYERS)]
     with streaming_to(till, 0) as stream, ThreadPoolExecutor(PAYERS) as pool:
         paying = [pool.submit(pay, charge) for charge in charges]
-        events = [stream.event() for _ in range(2 * PAYERS)]
+        events = [stream.event() for _ in range(3 * PAYERS)]
         for each in paying:
             each.result(PATIENCE)
-    assert [event["id"] for event in events] == list(range(1, 2 * PAYERS + 1))
-    paid = [event["data"]["charge"] for event in events[PAYERS:]]
-    assert sorted(paid) == sorted(charge["id"] for charge in charges)
+    assert [event["id"] for event in events] == list(range(1, 3 * PAYERS + 1))
+    for kind in ("charge.seen", "charge.succeeded"):
+        told = [event["data"]["charge"] for event in events if event["kind"] == kind]
+        assert sorted(told) == sorted(charge["id"] for charge in charges)
     assert all_kept(till) == events
 
 
@@ -261,11 +278,11 @@ def test_a_service_that_stops_says_how_things_stand(
     wallet.top_up(10_000)
     buy(till, wallet)
     with streaming_to(till, 0) as merchant, streaming_to(wallet) as payer:
-        assert [merchant.event()["id"], merchant.event()["id"]] == [1, 2]
+        assert [merchant.event()["id"] for _ in range(3)] == [1, 2, 3]
         position = int(payer.block()["id"])
         running.terminate()
         [last], [state] = merchant.rest(), payer.rest()
-    assert (last["kind"], last["id"]) == ("state", 2)
+    assert (last["kind"], last["id"]) == ("state", 3)
     assert last["data"]["balance"] == {"minor": 100, "currency": "CNY"}
     assert (state["kind"], state["id"]) == ("state", position)
     assert state["data"]["balance"] == {"minor": 9_900, "currency": "CNY"}

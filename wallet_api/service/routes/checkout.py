@@ -5,10 +5,9 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from payment_codes.native import is_token, new_token
+from payment_codes.native import new_token
 from wallet_api.checkout import charges, payments, queries, returns
 from wallet_api.contract import errors, wire
-from wallet_api.contract.errors import NotFound
 from wallet_api.contract.signatures import decode_bytes
 from wallet_api.service.routes.table import (
     PAGING,
@@ -71,13 +70,6 @@ def _confirm(service: Service, call: Call, body: wire.ConfirmRequest) -> Command
 def _decline(_service: Service, call: Call, body: wire.Nothing) -> Command:
     command = payments.Decline(call.key(body), call.customer, path_id(call))
     return bind(payments.decline, command)
-
-
-def _offer(call: Call) -> Query:
-    _ = call.customer
-    if not is_token(call.path["token"]):
-        raise NotFound(what="code")
-    return lambda tx, now: queries.offer(tx, call.path["token"], now)
 
 
 def _charges(call: Call) -> Query:
@@ -203,14 +195,6 @@ WRITES = (
 )
 
 READS = (
-    Read(
-        "/v1/codes/{token}",
-        "What a scanned merchant's code stands for",
-        "wallet",
-        wire.Offer,
-        _offer,
-        refusals=(errors.NotFound,),
-    ),
     Read(
         "/v1/charges",
         "A merchant's charges, newest first",

@@ -28,4 +28,5 @@ MIGRATIONS = (
     + administration.SECOND
     + events.SECOND
     + shop.SECOND,
+    checkout.THIRD,
 )

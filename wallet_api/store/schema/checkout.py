@@ -89,3 +89,7 @@ CREATE TABLE static_codes (
 );
 ALTER TABLE charges ADD COLUMN static_code TEXT;
 """
+
+THIRD = """
+ALTER TABLE charges ADD COLUMN seen_at BIGINT;
+"""

@@ -1,0 +1,39 @@
+"""A wallet that has scanned a till's code: what it stands for, and the till hears that it was seen.
+
+The answer does not wait for that, and nothing hangs on it: an overloaded writer leaves it out. It
+stands in the writer's queue before any payment that the answer leads to.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from payment_codes.native import is_token
+from wallet_api.checkout import queries
+from wallet_api.checkout.seeing import SeeCharge, see_charge
+from wallet_api.contract.errors import NotFound, Overloaded
+from wallet_api.service.authentication import authenticate
+from wallet_api.service.edge import answer, read_message
+from wallet_api.service.routes.table import bind
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from wallet_api.service.state import Service
+
+
+async def offer(service: Service, request: Request) -> Response:
+    """Give what a scanned code stands for. Raises NotFound."""
+    message = await read_message(service, request)
+    call = await authenticate(service, request, message)
+    call.require("wallet")
+    token = call.path["token"]
+    if not is_token(token):
+        raise NotFound(what="code")
+    scanned, unseen = await service.read(lambda tx, now: queries.offer(tx, token, now))
+    if unseen:
+        with suppress(Overloaded):
+            service.engine.submit(bind(see_charge, SeeCharge(scanned.charge)))
+    return answer(service, scanned)
