@@ -104,6 +104,21 @@ def exclusive_lock(path: Path, limit_seconds: float) -> Iterator[None]:
         os.close(descriptor)
 
 
+def is_held(path: Path) -> bool:
+    """Say whether somebody holds the lock file ``path``. Raises `OSError`."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 def _take_lock(descriptor: int, deadline: float) -> None:
     # flock has no time limit of its own, and a thread blocked in it cannot be called back.
     while True:

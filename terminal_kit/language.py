@@ -1,7 +1,7 @@
 """The language a person reads: English, or Simplified Chinese from the gettext catalogue.
 
-``--lang`` wins over the environment (LANGUAGE, LC_ALL, LC_MESSAGES, LANG). English is the source
-of the catalogue, so it needs none and costs nothing at the start.
+``--lang`` wins over the settings, and they over the environment (LANGUAGE, LC_ALL, LC_MESSAGES,
+LANG). English is the source of the catalogue, so it needs none and costs nothing at the start.
 """
 
 from __future__ import annotations
@@ -21,14 +21,30 @@ Language = Literal["en", "zh"]
 
 DOMAIN = "terminal-wallet"
 CATALOGUES = Path(__file__).parent / "catalogues"
-_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+_VARIABLE = "LANGUAGE"
+_VARIABLES = (_VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG")
 _chosen: list[Language] = []
+#: What the environment said before a language was chosen.
+_before: list[str | None] = []
 
 
-def choose(language: Language) -> None:
-    """Set the language for this process and those it starts, over what the environment says."""
-    _chosen[:] = [language]
-    os.environ["LANGUAGE"] = "zh_CN" if language == "zh" else "en"
+def choose(language: Language | None) -> None:
+    """Set the language for this process and those it starts, over what the environment says.
+
+    None leaves it to the environment again.
+    """
+    if not _before:
+        _before.append(os.environ.get(_VARIABLE))
+    if language is not None:
+        _chosen[:] = [language]
+        os.environ[_VARIABLE] = "zh_CN" if language == "zh" else "en"
+        return
+    _chosen.clear()
+    before = _before.pop()
+    if before is None:
+        os.environ.pop(_VARIABLE, None)
+    else:
+        os.environ[_VARIABLE] = before
 
 
 def known(text: str) -> Language:

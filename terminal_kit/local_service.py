@@ -29,6 +29,8 @@ START_SECONDS = 20.0
 POLL_SECONDS = 0.02
 #: A log larger than this many bytes at a start is set aside, in place of the one before.
 LARGEST_LOG = 4 * 1024 * 1024
+#: Services that this process started; they outlive it, so nobody waits for them.
+_started: list[subprocess.Popen[bytes]] = []
 
 
 class ReadyRecord(msgspec.Struct, frozen=True):
@@ -138,6 +140,7 @@ def _start(database: Path) -> ReadyRecord:
             start_new_session=True,
             close_fds=True,
         )
+    _started.append(child)
     return _await_ready(database, child, log)
 
 

@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from terminal_kit.diagnostics import run
+from terminal_kit.fronts import Fronts, Wish, open_front
 from terminal_kit.language import choose, known, language
-from terminal_kit.prompts import can_ask
 from terminal_kit.session import Chosen, Session
+from terminal_kit.settings import load_settings
 from terminal_kit.version import __version__
 
 Json = Annotated[bool, typer.Option("--json", help="Write one JSON object to stdout.")]
@@ -32,7 +33,17 @@ Screen = Annotated[bool, typer.Option("--screen", help="Read the code on the scr
 Pick = Annotated[
     int | None, typer.Option(min=1, help="Which of several codes in a picture, from 1.")
 ]
-Lang = Annotated[str | None, typer.Option(help="en or zh; by the locale if unset.")]
+Lang = Annotated[str | None, typer.Option(help="en or zh; by the settings or the locale if unset.")]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Ask in words, one line each, without any drawing.")
+]
+Web = Annotated[bool, typer.Option("--web", help="Serve the screens to a browser on this machine.")]
+Port = Annotated[
+    int | None, typer.Option(min=0, max=65535, help="The port of --web; a free one if unset.")
+]
+ReadyLine = Annotated[
+    bool, typer.Option("--json", help="With --web: write one JSON object when it is ready.")
+]
 
 
 def new_app(
@@ -40,13 +51,13 @@ def new_app(
     summary: str,
     variable: str,
     resume: Callable[[Session], None] | None = None,
-    screens: Callable[[Chosen], int] | None = None,
+    fronts: Fronts | None = None,
 ) -> typer.Typer:
     """Make a program's Typer application with ``--profile`` and ``--version`` before the command.
 
     ``variable`` names the environment variable of the profile. ``resume`` is called before a
-    command when an earlier one left something without an outcome. ``screens`` opens the
-    full-screen program, which is what the program is without a command.
+    command when an earlier one left something without an outcome. ``fronts`` are what the program
+    is without a command.
     """
     app = typer.Typer(
         name=program,
@@ -63,20 +74,24 @@ def new_app(
             str, typer.Option(envvar=variable, help="Which of several on this machine.")
         ] = "default",
         lang: Lang = None,
+        plain: Plain = False,
+        web: Web = False,
+        port: Port = None,
+        json: ReadyLine = False,
         version: Annotated[
             bool, typer.Option("--version", help="Show the version and exit.")
         ] = False,
     ) -> None:
-        del lang  # It was read before, so that help and usage errors speak it too.
         if version:
             typer.echo(f"{program} {__version__}")
             raise typer.Exit
-        context.obj = Chosen(program, profile, resume)
-        if context.invoked_subcommand is None:
-            if screens is None or not can_ask():
-                typer.echo(context.get_help())
-            else:
-                raise typer.Exit(screens(context.obj))
+        # Plain mode has chosen already when it runs a command.
+        context.obj = context.obj or Chosen(program, profile, resume)
+        # The language was taken before, so that help and usage errors speak it too.
+        wish = Wish(plain, web, port, json, lang)
+        wish.check(alone=context.invoked_subcommand is None)
+        if context.invoked_subcommand is None and fronts is not None:
+            raise typer.Exit(open_front(context, wish, fronts))
 
     options.__doc__ = summary
     app.callback()(options)
@@ -119,9 +134,15 @@ def _run(program: str, app: typer.Typer, arguments: list[str]) -> object:
 
 
 def choose_language(arguments: list[str]) -> None:
-    """Take the language from ``--lang``, which stands before the command. Raises Usage."""
+    """Take the language from ``--lang``, which stands before the command, or from the settings.
+
+    Raises Usage.
+    """
     for option, value in pairwise([*arguments, ""]):
         name, _equals, text = option.partition("=")
         if name == "--lang":
             choose(known(text or value))
             return
+    kept = load_settings().language
+    if kept is not None:
+        choose(kept)

@@ -11,11 +11,19 @@ from wallet_api.contract.errors import Cancelled, ConfirmationRequired, Usage
 from wallet_api.contract.text import printable
 
 LONGEST_LINE = 4_096
+YES, NO = frozenset({"y", "yes", "是"}), frozenset({"", "n", "no", "否"})
+
+_always: list[bool] = []
+
+
+def always_ask() -> None:
+    """Ask from now on even where no terminal is seen: somebody said that they would answer."""
+    _always[:] = [True]
 
 
 def can_ask() -> bool:
     """Say whether a person sits at both ends."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return bool(_always) or (sys.stdin.isatty() and sys.stderr.isatty())
 
 
 def confirm(question: str, *, yes: bool) -> None:
@@ -26,7 +34,7 @@ def confirm(question: str, *, yes: bool) -> None:
         raise ConfirmationRequired
     sys.stderr.write(f"{printable(question)} [y/N] ")
     sys.stderr.flush()
-    if sys.stdin.readline().strip().lower() not in {"y", "yes", "是"}:
+    if sys.stdin.readline().strip().lower() not in YES:
         raise Cancelled
 
 
@@ -52,16 +60,29 @@ def ask_pin(*, new: bool = False) -> str | None:
 
 def ask_hidden(question: str) -> str:
     """Ask for a secret, which is not shown while it is typed."""
+    if not sys.stdin.isatty():
+        return ask_line(question)
     from getpass import getpass
 
     return getpass(question, stream=sys.stderr)
 
 
 def ask_line(question: str) -> str:
-    """Ask for a line of text."""
+    """Ask for a line of text; none is typed at the end of the input."""
+    try:
+        return answered(question)
+    except EOFError:
+        return ""
+
+
+def answered(question: str) -> str:
+    """Ask for a line of text. Raises EOFError at the end of the input."""
     sys.stderr.write(printable(question))
     sys.stderr.flush()
-    return sys.stdin.readline().strip()
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.strip()
 
 
 def read_text(name: str, what: str) -> str:

@@ -48,12 +48,31 @@ def read_code(source: Source) -> str:
     content = _content(source)
     if isinstance(content, str):
         return content
-    from payment_codes.scan.decoder import GreyPicture
-    from payment_codes.scan.scanner import scan, scan_picture
     from terminal_kit.choosing import choose_code
 
-    found = scan_picture(content) if isinstance(content, GreyPicture) else scan(content)
-    return choose_code([code.text for code in found], source.pick)
+    return choose_code(_codes_in(content), source.pick)
+
+
+def codes_at(source: Source) -> list[str]:
+    """Give the texts of all codes in a picture, the clipboard or on the screen.
+
+    Raises as `read_code` does, but for SeveralCodes, and NoCodeFound where there is none.
+    """
+    content = _content(source)
+    texts = [content] if isinstance(content, str) else _codes_in(content)
+    if not texts:
+        from payment_codes.errors import NoCodeFound
+
+        raise NoCodeFound("No code was found in the picture.")
+    return texts
+
+
+def _codes_in(picture: bytes | Path | GreyPicture) -> list[str]:
+    from payment_codes.scan.decoder import GreyPicture
+    from payment_codes.scan.scanner import scan, scan_picture
+
+    found = scan_picture(picture) if isinstance(picture, GreyPicture) else scan(picture)
+    return [code.text for code in found]
 
 
 def _scanned() -> str:

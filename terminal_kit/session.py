@@ -38,12 +38,14 @@ CLOCK_DRIFT_MS = 1_000
 class Chosen:
     """What the options before the command chose: the program and its profile.
 
-    ``resume`` finishes what an earlier command left without an outcome.
+    ``resume`` finishes what an earlier command left without an outcome, and ``ask`` asks for a
+    passphrase.
     """
 
     program: str
     profile: str
     resume: Callable[[Session], None] | None = field(default=None, compare=False, repr=False)
+    ask: Ask = field(default=ask_on_terminal, compare=False, repr=False)
 
 
 def _warn_if_insecure(url: str) -> None:
@@ -178,17 +180,22 @@ class Standing:
 
 
 class Session(Standing):
-    """The standing of an enrolled profile on this machine; ``ask`` asks for a passphrase.
+    """The standing of an enrolled profile on this machine.
 
+    ``ask`` asks for a passphrase in place of what was chosen.
     Raises NoProfile, StoreLocked, StoreUnavailable, SecretMissing, StateDamaged.
     """
 
-    def __init__(self, chosen: Chosen, ask: Ask = ask_on_terminal) -> None:
+    def __init__(self, chosen: Chosen, ask: Ask | None = None) -> None:
         folder = profile_folder(chosen.program, chosen.profile)
         profile = load_profile(chosen.program, chosen.profile)
         self.chosen = chosen
         self.store = open_store(
-            profile.store, program=chosen.program, profile=chosen.profile, folder=folder, ask=ask
+            profile.store,
+            program=chosen.program,
+            profile=chosen.profile,
+            folder=folder,
+            ask=ask or chosen.ask,
         )
         keys = DeviceKeys(self.store.read(SECRET_NAME))
         super().__init__(profile, keys, DeviceState(folder, keys.state), self.connect)

@@ -98,14 +98,17 @@ class EncryptedFile:
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[dict[str, bytes]]:
-        """Give the secrets to change, then replace the file, under the lock."""
+        """Give the secrets to change, then replace the file, under the lock; none need no file."""
         lock = self._path.with_name(f"{self._path.name}.lock")
         try:
             with exclusive_lock(lock, self._limit_seconds):
                 secrets = self._load(self._ask)
                 yield secrets
                 assert self._unlocked, "a loaded file or a new passphrase has left a key"
-                replace_file(self._path, seal(secrets, *self._unlocked))
+                if secrets:
+                    replace_file(self._path, seal(secrets, *self._unlocked))
+                else:
+                    self._path.unlink(missing_ok=True)
         except TimeoutError as error:
             raise StoreUnavailable(
                 reason=_("another program has held {lock} for {seconds} s.").format(

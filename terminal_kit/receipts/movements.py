@@ -4,32 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terminal_kit.language import _
+from terminal_kit.language import N_, _
 
 if TYPE_CHECKING:
     from wallet_api.contract.statement import Movement
 
 
+#: What each kind of movement is called.
+NAMES = {
+    "payment": N_("Payment"),
+    "refund": N_("Refund"),
+    "reversal": N_("Reversal"),
+    "send": N_("Transfer"),
+    "hold": N_("Transfer, held"),
+    "release": N_("Transfer"),
+    "send_return": N_("Transfer returned"),
+    "gift": N_("Gift"),
+    "gift_claim": N_("Gift"),
+    "gift_return": N_("Gift returned"),
+    "top_up": N_("Top-up"),
+    "top_up_returned": N_("Top-up taken back"),
+    "withdrawal": N_("Withdrawal"),
+    "withdrawal_returned": N_("Withdrawal returned"),
+    "stray_matched": N_("Arrived transfer"),
+}
+
+
 def kind_name(kind: str) -> str:
     """Name a kind of movement."""
-    names = {
-        "payment": _("Payment"),
-        "refund": _("Refund"),
-        "reversal": _("Reversal"),
-        "send": _("Transfer"),
-        "hold": _("Transfer, held"),
-        "release": _("Transfer"),
-        "send_return": _("Transfer returned"),
-        "gift": _("Gift"),
-        "gift_claim": _("Gift"),
-        "gift_return": _("Gift returned"),
-        "top_up": _("Top-up"),
-        "top_up_returned": _("Top-up taken back"),
-        "withdrawal": _("Withdrawal"),
-        "withdrawal_returned": _("Withdrawal returned"),
-        "stray_matched": _("Arrived transfer"),
-    }
-    return names.get(kind, kind.replace("_", " ").capitalize())
+    name = NAMES.get(kind)
+    return kind.replace("_", " ").capitalize() if name is None else _(name)
 
 
 def party_name(movement: Movement) -> str:

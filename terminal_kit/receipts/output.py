@@ -16,7 +16,10 @@ from wallet_api.contract.errors import PrinterUnavailable, Usage
 from wallet_api.contract.ids import short_code
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from terminal_kit.receipts.paper import Paper
+    from terminal_kit.receipts.purchase import Item
     from terminal_kit.session import Chosen
     from wallet_api.contract.statement import Receipt
 
@@ -63,12 +66,35 @@ def write_file(name: str, content: bytes) -> None:
         Path(name).write_bytes(content)
     except OSError:
         raise Usage(reason=_("{name} cannot be written.").format(name=name)) from None
-    say(_("Saved in {name}.").format(name=name))
 
 
-def put_receipt(chosen: Chosen, receipt: Receipt, output: Output, *, json: bool) -> None:
+def say_saved(name: str | None) -> None:
+    """Tell the person where something was saved, if it was."""
+    if name is not None:
+        say(_("Saved in {name}.").format(name=name))
+
+
+def put_receipt(
+    chosen: Chosen, receipt: Receipt, output: Output, *, json: bool, items: Sequence[Item] = ()
+) -> None:
+    """Save, print or show a receipt. Raises Usage, PrinterUnavailable."""
+    reprint = hand_out(chosen, receipt, output, quiet=json, items=items)
+    say_saved(output.save)
+    if json:
+        write_json({**plain(receipt), "reprint": reprint, "saved": output.save})
+
+
+def hand_out(
+    chosen: Chosen,
+    receipt: Receipt,
+    output: Output,
+    *,
+    quiet: bool = False,
+    items: Sequence[Item] = (),
+) -> bool:
     """Save, print or show a receipt; the second copy that a profile hands out says so.
 
+    ``items`` are what was bought, where that is known. Gives whether this was a second one.
     Raises Usage, PrinterUnavailable.
     """
     from terminal_kit.profiles import profile_folder
@@ -77,12 +103,11 @@ def put_receipt(chosen: Chosen, receipt: Receipt, output: Output, *, json: bool)
 
     printed = PrintedReceipts(profile_folder(chosen.program, chosen.profile))
     reprint = output.prints and printed.has(receipt.charge)
-    paper = receipt_paper(receipt, reprint=reprint)
-    put_paper(paper, f"{receipt.merchant} {short_code(receipt.charge)}", output, quiet=json)
+    paper = receipt_paper(receipt, reprint=reprint, items=items)
+    put_paper(paper, f"{receipt.merchant} {short_code(receipt.charge)}", output, quiet=quiet)
     if output.prints:
         printed.add(receipt.charge)
-    if json:
-        write_json({**plain(receipt), "reprint": reprint, "saved": output.save})
+    return reprint
 
 
 def put_paper(paper: Paper, title: str, output: Output, *, quiet: bool = False) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from payment_codes.amount import Amount, amount_text
 from terminal_kit.console import local_time
@@ -12,12 +12,33 @@ from wallet_api.contract.ids import short_code
 from wallet_api.contract.wire import ChargeState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from terminal_kit.receipts.paper import Paper
     from wallet_api.contract.statement import Receipt
 
 
-def receipt_paper(receipt: Receipt, *, reprint: bool = False) -> Paper:
-    """Give a receipt's content; a ``reprint`` says so."""
+class Item(Protocol):
+    """One line of what was bought: its name, how often, and the price of one."""
+
+    @property
+    def name(self) -> str:
+        """What it is."""
+
+    @property
+    def quantity(self) -> int:
+        """How many, from 1."""
+
+    @property
+    def price(self) -> Amount:
+        """What one costs."""
+
+
+def receipt_paper(receipt: Receipt, *, reprint: bool = False, items: Sequence[Item] = ()) -> Paper:
+    """Give a receipt's content; a ``reprint`` says so.
+
+    ``items`` are what was bought, which only the till knows that rang it up.
+    """
     return [
         Text(receipt.merchant, "center", bold=True, large=True),
         Text(_("{store}, {city}").format(store=receipt.store, city=receipt.city), "center"),
@@ -25,6 +46,7 @@ def receipt_paper(receipt: Receipt, *, reprint: bool = False) -> Paper:
         Rule(),
         *_facts(receipt),
         Rule(),
+        *_lines(items),
         *_money(receipt),
         Rule(),
         Text(_state(receipt.state), "center", bold=True),
@@ -59,6 +81,18 @@ def _facts(receipt: Receipt) -> list[Text | Pair]:
     if receipt.note is not None:
         facts.append(Text(receipt.note))
     return facts
+
+
+def _lines(items: Sequence[Item]) -> list[Text | Pair | Rule]:
+    """Give each line of the sale with what it comes to, and a rule under them."""
+    if not items:
+        return []
+    lines: list[Text | Pair | Rule] = []
+    for item in items:
+        name = item.name if item.quantity == 1 else f"{item.quantity} × {item.name}"
+        total = Amount(item.quantity * item.price.minor, item.price.currency)
+        lines.append(Pair(name, amount_text(total)))
+    return [*lines, Rule()]
 
 
 def _money(receipt: Receipt) -> list[Text | Pair]:

@@ -11,23 +11,26 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.command import CommandPalette
+from textual.css.query import NoMatches
 from textual.message import Message
 from textual.reactive import reactive
 
 from terminal_kit.diagnostics import listening
-from terminal_kit.language import N_, _, choose
+from terminal_kit.language import N_, _, choose, language
 from terminal_kit.screens.desk import Desk
-from terminal_kit.screens.link import Line, Link, clock_time
+from terminal_kit.screens.link import Line, Link, clock_time, line_after
 from terminal_kit.screens.screen import KitScreen
-from terminal_kit.screens.settings import Settings, load_settings, save_settings
 from terminal_kit.screens.themes import OWN
+from terminal_kit.screens.workers import start
+from terminal_kit.settings import Settings, load_settings, save_settings
+from terminal_kit.words import system_reason
 from wallet_api.contract.error_base import WalletError
-from wallet_api.contract.errors import NoProfile, StoreLocked
+from wallet_api.contract.errors import DeviceUnknown, NoProfile, StoreLocked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.command import Provider
     from textual.screen import Screen
 
     from terminal_kit.credentials.passphrase import Ask
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 
 #: Seconds after which a lost line is tried again.
 AGAIN_SECONDS = 1.0
+HELP = "help"
 
 
 @dataclass
@@ -57,7 +61,7 @@ class KitApp(App[object]):
     BINDINGS: ClassVar = [
         Binding("ctrl+q", "quit", N_("Quit"), id="quit", show=False, priority=True),
         Binding("ctrl+c", "interrupt", N_("Quit"), id="interrupt", show=False, system=True),
-        Binding("f1", "go('help')", N_("Help"), id="help", show=False),
+        Binding("f1,question_mark", "go('help')", N_("Help"), id="help", show=False),
         Binding("ctrl+p", "command_palette", N_("everything"), id="palette", show=False),
     ]
 
@@ -65,6 +69,8 @@ class KitApp(App[object]):
     HOME: ClassVar[str] = "home"
     FIRST_RUN: ClassVar[str] = "first-run"
     UNLOCK: ClassVar[str] = "unlock"
+    #: What a person can still do without the bank, marked by `N_`.
+    STILL_WORKS: ClassVar[str] = ""
 
     link: reactive[Link] = reactive(Link())
 
@@ -73,7 +79,10 @@ class KitApp(App[object]):
         self.chosen = chosen
         self.desk: Desk | None = None
         self.failure: Exception | None = None
+        #: Why the store did not open.
+        self.locked: WalletError | None = None
         self._heard = ExitStack()
+        self._keeping = asyncio.Lock()
         for theme in OWN:
             self.register_theme(theme)
         self.settings = load_settings()
@@ -94,14 +103,15 @@ class KitApp(App[object]):
     def on_mount(self) -> None:
         """Open the profile, or begin with the first run."""
         self._heard.enter_context(listening(self._say))
-        self.run_worker(self._begin(), group="begin")
+        start(self, partial(self._begin), group="begin")
 
     async def _begin(self) -> None:
         try:
             await self.enter()
         except NoProfile:
             await self.push_screen(self.place(self.FIRST_RUN).make())
-        except StoreLocked:
+        except StoreLocked as error:
+            self.locked = error
             await self.push_screen(self.place(self.UNLOCK).make())
         except WalletError as error:
             from terminal_kit.screens.blocked import Blocked
@@ -118,7 +128,7 @@ class KitApp(App[object]):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.push_screen(self.place(self.HOME).make())
-        self.run_worker(self._follow(), group="events", exclusive=True)
+        start(self, partial(self._follow), group="events", exclusive=True)
 
     async def action_quit(self) -> None:
         """End the program; what has no answer stays noted for the next start."""
@@ -128,11 +138,17 @@ class KitApp(App[object]):
         """End as a terminal program does at Ctrl+C."""
         self.exit(130)
 
-    async def _on_exit_app(self) -> None:
+    async def _shutdown(self) -> None:
+        # What is still looked up has nowhere to be shown once the screens are taken down.
+        self.workers.cancel_all()
+        await self.let_go()
+        await super()._shutdown()
+
+    async def let_go(self) -> None:
+        """Hear nothing any more, and close the desk."""
         self._heard.close()
         if self.desk is not None:
             await self.desk.close()
-        await super()._on_exit_app()
 
     async def _follow(self) -> None:
         """Show each event as it comes, and how the line stands meanwhile."""
@@ -152,9 +168,21 @@ class KitApp(App[object]):
         self._spread(None)
 
     def _lost(self, error: WalletError) -> None:
-        line = Line.REFUSED if error.decides else Line.OFFLINE
+        line = line_after(error)
         since = self.link.since if self.link.line is line else clock_time()
         self.link = Link(line, since, error)
+
+    def watch_link(self, link: Link) -> None:
+        """Cover everything where the bank lets this device do nothing."""
+        over = None if link.error is None else self.cover(link.error)
+        if over is not None and not any(type(one) is type(over) for one in self.screen_stack):
+            self.push_screen(over)
+
+    def cover(self, error: WalletError) -> Screen[None] | None:
+        """Give the screen to be seen instead of all others after a refusal, if there is one."""
+        from terminal_kit.screens.shut_out import ShutOut
+
+        return ShutOut() if isinstance(error, DeviceUnknown) else None
 
     def _spread(self, event: Event | None) -> None:
         self.heard(event)
@@ -170,9 +198,9 @@ class KitApp(App[object]):
         self.push_screen(self.place(place).make())
 
     def action_go(self, place: str) -> None:
-        """Go to a place, unless it is what is seen already or no profile is open."""
+        """Go to a place, unless it is what is seen already; to help also without a profile."""
         made = self.place(place).make()
-        if self.desk is not None and type(made) is not type(self.screen):
+        if (self.desk is not None or place == HELP) and type(made) is not type(self.screen):
             self.push_screen(made)
 
     def place(self, name: str) -> Place:
@@ -198,23 +226,53 @@ class KitApp(App[object]):
 
     def action_command_palette(self) -> None:
         """Open the palette, which asks in the person's language."""
-        if not CommandPalette.is_open(self):
-            placeholder = _("Search for what to do…")
-            self.push_screen(CommandPalette(placeholder=placeholder, id="--command-palette"))
+        self._open_palette(_("Search for what to do…"))
+
+    def search_themes(self) -> None:
+        """Let a person choose among all themes; the one chosen is kept."""
+        from terminal_kit.screens.palette import Themes
+
+        self._open_palette(_("Search for a theme…"), [Themes])
+
+    def _open_palette(self, placeholder: str, among: list[type[Provider]] | None = None) -> None:
+        from terminal_kit.screens.palette import Palette
+
+        if not Palette.is_open(self):
+            self.push_screen(Palette(placeholder, among))
 
     def change(self, settings: Settings) -> None:
-        """Take over settings and keep them. Raises OSError."""
-        save_settings(settings)
+        """Take over settings at once, and keep them."""
+        spoken, before = language(), self.settings
         self._wear(settings)
-        if settings.language is not None:
+        if settings.language != before.language:
             choose(settings.language)
-        for screen in self.screen_stack:
-            screen.refresh(recompose=True)
+        if language() != spoken:
+            for screen in self.screen_stack:
+                if isinstance(screen, KitScreen):
+                    screen.respeak()
+        self.run_worker(self._keep(settings), group="settings")
+
+    async def _keep(self, settings: Settings) -> None:
+        try:
+            async with self._keeping:
+                await asyncio.to_thread(save_settings, settings)
+        except OSError as error:
+            said = _("The settings hold for now but cannot be kept: {reason}.")
+            self._say(said.format(reason=system_reason(error)))
 
     def _wear(self, settings: Settings) -> None:
         self.settings = settings
-        self.theme = settings.theme if settings.theme in self.available_themes else "night"
+        self.theme = self.kept_theme()
         self.animation_level = "full" if settings.motion else "none"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give the colours of ours that other themes lack; see `textual.app.App`."""
+        return {"muted": "ansi_default" if self.current_theme.ansi else "auto 75%"}
+
+    def kept_theme(self) -> str:
+        """Give the theme of the settings, or night where there is no such theme."""
+        theme = self.settings.theme
+        return theme if theme in self.available_themes else "night"
 
     def _say(self, text: str) -> None:
         """Take what commands say on stderr, which the screens own; called from any thread."""
@@ -225,6 +283,9 @@ class KitApp(App[object]):
         self.notify(said.text, markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
+        # A screen that is half made when the person leaves may miss parts of itself.
+        if self._exit and isinstance(error, NoMatches):
+            return
         self.failure = self.failure or error
         super()._handle_exception(error)
 

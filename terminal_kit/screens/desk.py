@@ -65,6 +65,10 @@ class ScreenSession(Session):
         self.made, self._client = client, None
         return before
 
+    def business_ms(self) -> int:
+        """Give the service's business time: what the one client heard last, written down or not."""
+        return super().business_ms() if self.made is None else self.made.business_ms()
+
     def let_go(self) -> None:
         """Wake every thread that sleeps or waits for an answer."""
         self._closing.set()

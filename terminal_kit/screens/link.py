@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from terminal_kit.language import N_, _
+from wallet_api.contract.error_base import Exit
 
 if TYPE_CHECKING:
     from wallet_api.contract.error_base import WalletError
@@ -48,6 +49,11 @@ class Link:
                 mark=mark, state=_(name), time=self.since
             )
         return f"{mark} {_(name)}"
+
+
+def line_after(error: WalletError) -> Line:
+    """Give how the line stands after an error: only one that may go away by itself is a gap."""
+    return Line.OFFLINE if error.exit_code is Exit.UNREACHABLE else Line.REFUSED
 
 
 def clock_time() -> str:

@@ -6,49 +6,49 @@ What it loaded stays when a reload fails, with the time it is of.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from textual import work
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from terminal_kit.language import _
+from terminal_kit.screens.followed import PATIENCE, Followed, as_of, stands
 from terminal_kit.screens.link import clock_time
 from terminal_kit.words import told
 from wallet_api.contract.error_base import WalletError
-from wallet_api.contract.events import RESET, matches
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from terminal_kit.screens.app import KitApp
-    from terminal_kit.screens.desk import Desk
     from terminal_kit.screens.link import Link
-    from wallet_api.contract.events import Event
 
 T = TypeVar("T")
-#: Seconds after which a person is told that something is being looked up.
-PATIENCE = 0.2
 
 
-class Panel(Vertical, Generic[T]):
+class Panel(Followed, Vertical, Generic[T]):
     """A subclass gives ``content`` to compose, ``load`` to ask, and ``show`` to fill it.
 
     ``FOLLOWS`` are the kinds of events, as patterns, after which it looks again.
     """
 
-    FOLLOWS: ClassVar[tuple[str, ...]] = ()
+    @dataclass
+    class Loaded(Message):
+        """The content was filled in; told the screen, whose other parts may hang on it."""
+
+        panel: Panel[Any]
+
+        @property
+        def control(self) -> Panel[Any]:
+            """The panel."""
+            return self.panel
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._loaded_at = ""
-
-    @property
-    def desk(self) -> Desk:
-        """The open profile's desk."""
-        desk = cast("KitApp", self.app).desk
-        assert desk is not None, "a profile is open"
-        return desk
 
     def compose(self) -> ComposeResult:
         """Give the content, and the row that says what is wrong with it."""
@@ -72,32 +72,25 @@ class Panel(Vertical, Generic[T]):
         self.reload()
         self.watch(self.app, "link", self._grow_stale, init=False)
 
-    def hear(self, event: Event | None) -> None:
-        """Look again after an event that this is about, or after some were missed."""
-        if event is None or event.kind == RESET or self.is_about(event):
-            self.reload()
-
-    def is_about(self, event: Event) -> bool:
-        """Say whether an event may change the content."""
-        return any(matches(pattern, event.kind) for pattern in self.FOLLOWS)
-
     def reload(self) -> None:
         """Look again, in place of a look that is under way."""
-        self.run_worker(self._reload(), group=f"panel-{id(self)}", exclusive=True)
+        self._reload()
 
+    @work(group="panel", exclusive=True)
     async def _reload(self) -> None:
         slow = self.set_timer(PATIENCE, self._say_loading)
         worker = get_current_worker()
         try:
             value = await self.desk.ask(self.load)
         except WalletError as error:
-            if not worker.is_cancelled:
+            if not worker.is_cancelled and stands(self):
                 self._say_error(error)
         else:
-            if not worker.is_cancelled and self.is_attached:
+            if not worker.is_cancelled and stands(self):
                 self._loaded_at = clock_time()
                 self._note("")
                 self.show(value)
+                self.post_message(self.Loaded(self))
         finally:
             slow.stop()
 
@@ -107,21 +100,19 @@ class Panel(Vertical, Generic[T]):
 
     def _say_error(self, error: WalletError) -> None:
         if self._loaded_at:
-            self._note(self._stale_text(), "stale")
+            self._note(as_of(self._loaded_at), "stale")
             return
         said = _("✗ {reason}\nCtrl+R tries again.").format(reason=told(error))
         self._note(said, "error")
 
     def _grow_stale(self, link: Link) -> None:
         if not link.is_live and self._loaded_at:
-            self._note(self._stale_text(), "stale")
-
-    def _stale_text(self) -> str:
-        return _("▲ as of {time}").format(time=self._loaded_at)
+            self._note(as_of(self._loaded_at), "stale")
 
     def _note(self, text: str, tone: str = "") -> None:
-        note = self.query_one(".panel-note", Static)
-        note.update(text)
-        note.set_class(bool(text), "said")
-        note.set_class(tone == "error", "bad")
-        note.set_class(tone == "stale", "warn")
+        # A screen that is being left has none any more.
+        for note in self.query(".panel-note").results(Static):
+            note.update(text)
+            note.set_class(bool(text), "said")
+            note.set_class(tone == "error", "bad")
+            note.set_class(tone == "stale", "warn")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -12,7 +14,8 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from terminal_kit.language import N_, _
-from terminal_kit.screens.panel import Panel
+from terminal_kit.screens.banner import Banner
+from terminal_kit.screens.followed import Followed
 from terminal_kit.screens.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -37,17 +40,32 @@ class KitScreen(Screen[Result], Generic[Result]):
 
     A subclass gives its ``TITLE``, marked by `N_`, and its ``body``. Texts of bindings are marked
     by `N_` too and translated when they are shown. ``BARE`` screens show a code that takes all rows
-    of a small terminal, so they leave the bar out there.
+    of a small terminal, so they leave the bar out there. Screens with ``RESPEAKS`` lose nothing
+    when they are composed anew, which makes them speak another language at once; others go on as
+    they are. A subclass has the stylesheets of its bases too, each beside the module that names it.
     """
 
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (20, "-short"), (27, "-tall")]  # noqa: RUF012 - Textual's
     HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (60, "-narrow"), (110, "-wide")]  # noqa: RUF012
     TITLE: ClassVar[str] = ""
+    CSS_PATH: ClassVar[Any] = None
     BARE: ClassVar[bool] = False
+    RESPEAKS: ClassVar[bool] = False
     BINDINGS: ClassVar = [
         Binding("escape", "back", N_("Back"), id="back"),
         Binding("ctrl+r,f5", "reload", N_("Refresh"), id="reload", show=False),
     ]
+
+    def __init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401 - of Textual's own
+        super().__init_subclass__(**options)
+        own = cls.__dict__.get("CSS_PATH")
+        if own is None:
+            return
+        file = sys.modules[cls.__module__].__file__
+        assert file is not None, "a screen stands in a file"
+        names = own if isinstance(own, list) else [own]
+        inherited = next(base.CSS_PATH for base in cls.__bases__ if issubclass(base, KitScreen))
+        cls.CSS_PATH = [*(inherited or ()), *(Path(file).parent / name for name in names)]
 
     @property
     def kit(self) -> KitApp:
@@ -64,6 +82,7 @@ class KitScreen(Screen[Result], Generic[Result]):
         """Give the bar, the body and the keys."""
         self.set_class(self.BARE, "bare")
         yield TopBar(_(self.TITLE))
+        yield Banner()
         with Vertical(id="body"):
             yield from self.body()
         yield Static(_("Make the window larger: 60 columns and 20 rows at least."), id="too-small")
@@ -104,12 +123,17 @@ class KitScreen(Screen[Result], Generic[Result]):
             yield
         finally:
             timer.stop()
-            widget.set_loading(False)
+            if widget.is_attached:
+                widget.set_loading(False)
 
     def hear(self, event: Event | None) -> None:
         """React to an event, or for None to any that may have been missed."""
-        for panel in self.query(Panel):
-            panel.hear(event)
+        for part in self.parts():
+            part.hear(event)
+
+    def parts(self) -> list[Followed]:
+        """Give the parts that look again after events and at Ctrl+R."""
+        return [part for part in self.walk_children() if isinstance(part, Followed)]
 
     def progress(self, doing: Doing) -> None:
         """Show what takes long; called on the loop, through `teller`."""
@@ -127,7 +151,16 @@ class KitScreen(Screen[Result], Generic[Result]):
         """Leave this screen for the one below."""
         self.dismiss()
 
+    def respeak(self) -> None:
+        """Speak the language that was chosen now."""
+        if self.RESPEAKS:
+            self.call_next(self.recompose)
+        else:
+            self.query_one(TopBar).say(_(self.TITLE))
+            self.query_one(Banner).show(self.kit.link)
+            self.refresh_bindings()
+
     def action_reload(self) -> None:
         """Look at everything on this screen again."""
-        for panel in self.query(Panel):
-            panel.reload()
+        for part in self.parts():
+            part.reload()

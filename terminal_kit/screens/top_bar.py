@@ -31,7 +31,7 @@ class TopBar(Horizontal):
         from terminal_kit.screens.app import KitApp
 
         assert isinstance(self.app, KitApp)
-        yield Static(f"◆ {self.app.TITLE}", id="program", markup=False)
+        yield Static(f"◆ {_(str(self.app.TITLE))}", id="program", markup=False)
         yield Static(self._title, id="where", markup=False)
         profile = self.app.chosen.profile
         yield Static("" if profile == "default" else profile, id="profile", markup=False)
@@ -42,12 +42,22 @@ class TopBar(Horizontal):
         """Follow the line."""
         self.watch(self.app, "link", self._show_link)
 
+    def say(self, title: str) -> None:
+        """Say everything anew, such as in another language."""
+        from terminal_kit.screens.app import KitApp
+
+        assert isinstance(self.app, KitApp)
+        self.query_one("#where", Static).update(title)
+        self._show_link(self.app.link)
+
     def _show_link(self, link: Link) -> None:
         from terminal_kit.screens.app import KitApp
 
         assert isinstance(self.app, KitApp)
+        if not self.query("#line"):
+            return  # Its screen is being left.
         line = self.query_one("#line", Static)
-        line.update(link.text())
+        line.update("" if self.app.desk is None else link.text())
         for tone in TONES:
             line.set_class(link.line.tone == tone, tone)
         skew = 0 if self.app.desk is None else self.app.desk.skew_ms()

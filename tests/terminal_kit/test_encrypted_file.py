@@ -60,6 +60,14 @@ def test_the_passphrase_is_asked_for_once(path: Path) -> None:
     assert person.prompts == [f"Passphrase for {path}: "]
 
 
+def test_the_last_secret_takes_the_file_and_its_passphrase_away(path: Path) -> None:
+    opened(path).remove("device-key")
+    assert not path.exists()
+    person = Person("another", "another")
+    EncryptedFile(path, ask=person).write("device-key", SECRET)
+    assert EncryptedFile(path, ask=lambda _prompt: "another").read("device-key") == SECRET
+
+
 def test_what_another_process_wrote_is_seen(path: Path) -> None:
     reader, writer = opened(path), opened(path)
     reader.read("device-key")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,13 +16,19 @@ from terminal_kit import language
 from terminal_kit.diagnostics import as_wallet_error
 from terminal_kit.language import _, choose, known, of_environment
 from terminal_kit.program import choose_language
+from terminal_kit.settings import Settings, save_settings
 from terminal_kit.words import told
 from wallet_api.contract.errors import Usage
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @pytest.fixture(autouse=True)
-def nothing_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+def nothing_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("WALLET_HOME", str(tmp_path))
     monkeypatch.setattr(language, "_chosen", [])
+    monkeypatch.setattr(language, "_before", [])
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     # What `choose` sets must not outlive the test.
@@ -64,6 +71,40 @@ def test_the_option_wins_over_the_environment(
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     choose_language(arguments)
     assert language.language() == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"), [(["balance"], "zh"), (["--lang", "en", "balance"], "en")]
+)
+def test_the_settings_win_over_the_environment_and_the_option_over_them(
+    arguments: list[str], expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    save_settings(Settings(language="zh"))
+    choose_language(arguments)
+    assert language.language() == expected
+
+
+def test_settings_without_a_language_leave_it_to_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    save_settings(Settings(theme="day"))
+    choose_language(["balance"])
+    assert language.language() == "zh"
+
+
+def test_the_environment_decides_again_once_nothing_is_chosen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "zh_CN:en")
+    choose("en")
+    choose(None)
+    assert (language.language(), os.environ["LANGUAGE"]) == ("zh", "zh_CN:en")
+    monkeypatch.delenv("LANGUAGE")
+    choose("zh")
+    choose(None)
+    assert (language.language(), "LANGUAGE" in os.environ) == ("en", False)
 
 
 @pytest.mark.parametrize("text", ["", "fr", "e", "中文", "xzh"])

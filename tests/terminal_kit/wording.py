@@ -26,11 +26,29 @@ ELSEWHERE = {
     *script("catalogue").KEYWORDS,
     *("told", "word", "words", "Option", "Argument", "new_app"),
     *("ValueError", "TypeError", "derive", "basicConfig", "compile", "fullmatch"),
+    # Of screens: selectors, styles, types, and the content policy of a page.
+    *("query", "query_one", "query_exactly_one", "cast", "Theme", "add_class", "set_classes"),
 }
+#: What a screen's class says to Textual, and what a page says to a browser.
+FOR_PROGRAMS = frozenset({"AUTO_FOCUS", "DEFAULT_CSS", "POLICY"})
 #: Commands, which are the same in every language.
-COMMANDS = frozenset({"wallet resume", "pos resume", "pos sales --cursor ", "--cursor "})
-#: What `doctor` calls itself, and milliseconds.
-NAMES = frozenset({" doctor", " ms", "wallet-api "})
+COMMANDS = frozenset(
+    {
+        *("wallet resume", "pos resume", "pos sales --cursor ", "--cursor ", "pin set"),
+        *("pin change", "history --limit 5", "history --limit 100", "history --direction out"),
+        *("events --since 0 --no-follow", "shift open", "shift close", "report x", "report z"),
+        *("webhook list", "webhook add", "webhook test", "webhook deliveries", "webhook remove"),
+    }
+)
+#: What `doctor` calls itself, units, and what stores are called everywhere.
+NAMES = frozenset(
+    {
+        *(" doctor", " ms", " GB", "wallet-api ", "Secret Service", "macOS Keychain"),
+        "Windows Credential Manager",
+    }
+)
+#: A type that is written as a text, a style with a colour of the theme, a selector.
+CODE = re.compile(r"[a-zA-Z]+\[.*\]|.*\$[a-z]+.*|[.#][\w-]+( .*)?")
 
 
 def unwrapped() -> Iterator[str]:
@@ -50,7 +68,7 @@ def in_source(source: str) -> Iterator[tuple[int, str]]:
         # Lists of words at the top are in the catalogue, and translated where they are used.
         known = _catalogue() if isinstance(node, ast.Assign) else frozenset()
         for line, text in _texts(node, printed=False):
-            if text not in COMMANDS | NAMES | known:
+            if text not in COMMANDS | NAMES | known and not CODE.fullmatch(text):
                 yield line, text
 
 
@@ -68,9 +86,6 @@ def _texts(node: ast.AST, *, printed: bool) -> Iterator[tuple[int, str]]:
                 yield node.lineno, text
         case ast.Expr(value=ast.Constant()) | ast.Assert() | ast.AnnAssign(value=None):
             pass
-        case ast.AnnAssign(value=value):
-            assert value is not None
-            yield from _texts(value, printed=False)
         case ast.arguments(defaults=defaults, kw_defaults=more):
             for default in (*defaults, *more):
                 if default is not None:
@@ -85,8 +100,21 @@ def _texts(node: ast.AST, *, printed: bool) -> Iterator[tuple[int, str]]:
             yield from _below(node, printed=False)
         case ast.keyword(arg="help" | "metavar"):
             pass
+        case ast.Assign() | ast.AnnAssign():
+            yield from _in_assignment(node, printed=printed)
         case _:
             yield from _below(node, printed=printed and not isinstance(node, ast.FunctionDef))
+
+
+def _in_assignment(node: ast.Assign | ast.AnnAssign, *, printed: bool) -> Iterator[tuple[int, str]]:
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)]) if name in FOR_PROGRAMS:
+            return
+        case ast.Assign():
+            yield from _below(node, printed=printed)
+        case ast.AnnAssign(value=value):
+            assert value is not None
+            yield from _texts(value, printed=False)
 
 
 def _is_marked(part: ast.expr) -> bool:
@@ -108,7 +136,8 @@ def _in_call(call: ast.Call, *, printed: bool) -> Iterator[tuple[int, str]]:
     if name in ELSEWHERE:
         return
     yield from _texts(call.func, printed=False)
-    first, *rest = (*call.args, *(keyword.value for keyword in call.keywords)) or (None,)
+    named = [keyword.value for keyword in call.keywords if keyword.arg != "classes"]
+    first, *rest = (*call.args, *named) or (None,)
     if name == "table" and isinstance(first, ast.List):
         for row in first.elts:
             label = row.elts[0] if isinstance(row, ast.Tuple) else row

@@ -11,11 +11,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from terminal_kit.language import N_, _
+from wallet_api.contract.pins import PIN_DIGITS
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-
-PIN_DIGITS = 6
 
 
 class PinDialog(ModalScreen[str | None]):

@@ -64,11 +64,12 @@ class _Modules(Widget):
 
 
 class QrCode(_Modules):
-    """A QR code with its quiet zone."""
+    """A QR code with its quiet zone; ``large`` takes two columns and a row for each module."""
 
     def __init__(self, payload: str = "", *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._payload = ""
+        self._large = False
         if payload:
             self.show(payload)
 
@@ -77,17 +78,20 @@ class QrCode(_Modules):
         """The text that is shown."""
         return self._payload
 
-    def show(self, payload: str) -> None:
+    def show(self, payload: str, *, large: bool = False) -> None:
         """Draw a text of ASCII characters, or nothing for an empty one."""
         from payment_codes.draw.matrix import qr_matrix
 
-        if payload == self._payload:
+        if (payload, large) == (self._payload, self._large):
             return
-        self._payload = payload
+        self._payload, self._large = payload, large
         if not payload:
             self._draw([])
             return
         rows = list(qr_matrix(payload).rows)
+        if large:
+            self._draw([[(dark, dark) for dark in row for _half in range(2)] for row in rows])
+            return
         if len(rows) % 2:
             rows.append((False,) * len(rows[0]))
         pairs = zip(rows[::2], rows[1::2], strict=True)

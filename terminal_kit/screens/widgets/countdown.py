@@ -53,6 +53,7 @@ class Countdown(Static):
         """Count no more and show nothing."""
         if self._timer is not None:
             self._timer.stop()
+        self._from = self._until = 0
         self.update("")
 
     def _tick(self) -> None:

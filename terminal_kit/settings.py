@@ -1,4 +1,4 @@
-"""How the full-screen programs look and speak, kept for every profile on this machine."""
+"""How the programs look and speak, kept for every profile on this machine."""
 
 from __future__ import annotations
 
