@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from terminal_kit.fronts import Fronts
 from terminal_kit.program import new_app
 from wallet_cli.menu import (
     account,
@@ -20,6 +21,7 @@ from wallet_cli.menu import (
 )
 
 if TYPE_CHECKING:
+    from terminal_kit.plain import Flows
     from terminal_kit.session import Chosen, Session
 
 
@@ -35,12 +37,18 @@ def _open_screens(chosen: Chosen) -> int:
     return WalletApp.launch(chosen)
 
 
+def _flows() -> Flows:
+    from wallet_cli.plain import FLOWS
+
+    return FLOWS
+
+
 app = new_app(
     "wallet",
     "A shopper's wallet: pay, be charged, see what moved.",
     "WALLET_PROFILE",
     _finish_earlier,
-    _open_screens,
+    Fronts(_open_screens, _flows, "wallet_cli"),
 )
 
 for menu in (

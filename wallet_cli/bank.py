@@ -68,6 +68,17 @@ class Bank:
             transfer = self._look(transfer)
         return transfer
 
+    def page(self, limit: int = 20, cursor: str | None = None) -> Page[Transfer]:
+        """Give a page of top-ups and withdrawals, newest first."""
+        # A cursor is the id before which to go on, whichever list it came from.
+        query = {"limit": limit, "cursor": cursor}
+        top_ups = self._session.get(TOP_UPS, Page[TopUp], **query)
+        withdrawals = self._session.get(WITHDRAWALS, Page[Withdrawal], **query)
+        both: list[Transfer] = [*top_ups.items, *withdrawals.items]
+        kept = sorted(both, key=lambda one: one.id, reverse=True)[:limit]
+        more = len(both) > limit or top_ups.next or withdrawals.next
+        return Page(items=kept, next=kept[-1].id if more else None)
+
     def find(self, text: str) -> Transfer:
         """Give a top-up or a withdrawal by its id or its short code. Raises NotFound."""
         if not is_id(text):

@@ -8,6 +8,7 @@ from payment_codes import native
 from terminal_kit.lookup import find_short
 from wallet_api.contract.errors import NotFound
 from wallet_api.contract.ids import is_id, new_id
+from wallet_api.contract.instants import instant_ms
 from wallet_api.contract.people import (
     Payee,
     Person,
@@ -15,12 +16,13 @@ from wallet_api.contract.people import (
     ReceiveRequest,
     SendRequest,
     Transfer,
+    TransferState,
 )
 from wallet_api.contract.wire import Nothing, Page
 from wallet_cli.approving import approval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from payment_codes.amount import Amount
     from terminal_kit.session import Standing
@@ -73,6 +75,33 @@ class People:
     def transfers(self, limit: int = 20, cursor: str | None = None) -> Page[Transfer]:
         """Give a page of what was sent and received, newest first."""
         return self._session.get(TRANSFERS, Page[Transfer], limit=limit, cursor=cursor)
+
+    def recent(self) -> list[Payee]:
+        """Give whom one sent to or received from, of the newest hundred transfers, latest first."""
+        own, met = self._session.profile.owner, dict[str, Payee]()
+        for one in self.transfers(LONGEST_PAGE).items:
+            wallet, name = (one.receiver_id, one.receiver)
+            if wallet == own:
+                wallet, name = (one.sender_id, one.sender)
+            met.setdefault(wallet, Payee(wallet=wallet, name=name, currency=one.amount.currency))
+        return list(met.values())
+
+    def received(
+        self, since: int, amount: Amount | None, heard: Collection[str] = ()
+    ) -> list[Transfer]:
+        """Give what came since a moment of business time, in milliseconds, the latest first.
+
+        Of the newest hundred transfers, those of just that amount, if one is given. Those whose
+        ids were ``heard`` count whenever they were sent: they may have been held.
+        """
+        own = self._session.profile.owner
+        return [
+            one
+            for one in self.transfers(LONGEST_PAGE).items
+            if (one.receiver_id, one.state) == (own, TransferState.SUCCEEDED)
+            and (instant_ms(one.created_at) >= since or one.id in heard)
+            and amount in (None, one.amount)
+        ]
 
     def find(self, text: str) -> Transfer:
         """Give a transfer by its id or its short code. Raises NotFound."""

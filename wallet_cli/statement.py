@@ -74,13 +74,16 @@ class Statements:
         """
         items: list[Movement] = []
         while True:
-            found = self._page(wanted, limit - len(items), cursor)
+            found = self.look(wanted, limit - len(items), cursor)
             items += found.items
             cursor = found.next
             if cursor is None or len(items) == limit:
                 return Page(items=items, next=cursor)
 
-    def _page(self, wanted: Wanted, limit: int, cursor: str | None) -> Page[Movement]:
+    def look(
+        self, wanted: Wanted = ALL, limit: int = PAGE, cursor: str | None = None
+    ) -> Page[Movement]:
+        """Ask the service once; a page may hold fewer movements than there are, or none."""
         return self._session.get(
             "/v1/history", Page[Movement], limit=limit, cursor=cursor, **wanted.query()
         )
@@ -88,18 +91,22 @@ class Statements:
     def movements(self, wanted: Wanted = ALL, cursor: str | None = None) -> Iterator[Movement]:
         """Give all of them, newest first."""
         while True:
-            page = self._page(wanted, PAGE, cursor)
+            page = self.look(wanted, PAGE, cursor)
             yield from page.items
             if page.next is None:
                 return
             cursor = page.next
+
+    def sums(self, month: str) -> Statement:
+        """Give a month's balances and what came and went, without its lines."""
+        return self._session.get("/v1/statement", Statement, month=month)
 
     def month(self, month: str) -> tuple[Statement, list[Movement]]:
         """Give a month's statement and its lines, oldest first, which add up to it.
 
         Raises AnswerInvalid when they do not.
         """
-        statement = self._session.get("/v1/statement", Statement, month=month)
+        statement = self.sums(month)
         wanted = Wanted(since=statement.starts_at)
         lines = list(self.movements(wanted, statement.cursor))[::-1]
         if not _adds_up(statement, lines):
@@ -110,6 +117,16 @@ class Statements:
         """Give the receipt of a payment, by its id or by a short code that stands on it."""
         payment = text if is_id(text) else find_short(text, self._named(), "payment").payment
         return self._session.get(f"/v1/payments/{payment}/receipt", Receipt)
+
+    def receipt_of(self, movement: Movement) -> Receipt | None:
+        """Give the receipt of the purchase that a movement belongs to, None if to none."""
+        if movement.kind == "payment":
+            return self.receipt(movement.id)
+        if movement.charge is None:
+            return None
+        wanted = Wanted(kind="payment", text=movement.charge)
+        payment = next(self.movements(wanted), None)
+        return None if payment is None else self.receipt(payment.id)
 
     def _named(self) -> Iterator[_Named]:
         for movement in self.movements(Wanted(kind="payment")):

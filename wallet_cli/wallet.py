@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING, Any
 from payment_codes import native
 from terminal_kit.asking import Doing, Known, look_up, seek, silent
 from terminal_kit.device_state import as_text
+from terminal_kit.language import _
 from terminal_kit.lookup import find_short
-from wallet_api.contract.errors import CodesUsedUp, NotFound, OutcomeUnknown, ServiceUnreachable
+from wallet_api.contract.error_base import WalletError
+from wallet_api.contract.errors import (
+    AlreadyPaid,
+    ChargeClosed,
+    ChargeReversed,
+    CodesUsedUp,
+    NotFound,
+    OutcomeUnknown,
+    ServiceUnreachable,
+)
 from wallet_api.contract.ids import is_id
 from wallet_api.contract.payer_code import DISPLAY_LIFE_MS, WINDOW, make_code, shared_key
 from wallet_api.contract.signatures import decode_bytes
@@ -18,6 +28,7 @@ from wallet_api.contract.statement import Movement
 from wallet_api.contract.static_codes import StaticOffer, StaticPaymentRequest
 from wallet_api.contract.wire import (
     Body,
+    ChargeState,
     CodeSync,
     CodeWindow,
     Nothing,
@@ -45,10 +56,14 @@ CONFIRMED = frozenset(PaymentState) - {PaymentState.PIN_REQUIRED}
 
 @dataclass(frozen=True, slots=True)
 class PayerCode:
-    """18 digits for a till to scan, and until when, in milliseconds of business time."""
+    """18 digits for a till to scan, and until when, in milliseconds of business time.
+
+    ``left`` is how many more can be made without a connection.
+    """
 
     code: str
     expires_at: int
+    left: int
 
 
 class Wallet:
@@ -100,6 +115,19 @@ class Wallet:
     def is_attempt(self, sent: SentRequest, offer: Offer) -> bool:
         """Say whether an earlier command paid this very offer."""
         return sent.path == PAYMENTS and sent.asked == as_text(_request(offer))
+
+    def require_payable(self, offer: Offer) -> None:
+        """Say at once what paying would answer, unless it was sent already; the service decides.
+
+        Raises ChargeClosed, ChargeReversed, AlreadyPaid.
+        """
+        if offer.state is ChargeState.CREATED or self.awaits_answer(offer):
+            return
+        if offer.state is ChargeState.CLOSED:
+            raise ChargeClosed(reason=_("expired or closed by the merchant"))
+        if offer.state is ChargeState.REVERSED:
+            raise ChargeReversed
+        raise AlreadyPaid
 
     def awaits_answer(self, offer: Offer) -> bool:
         """Say whether paying this offer was sent before and its outcome is not known."""
@@ -185,21 +213,28 @@ class Wallet:
         yield from self.pending().items
         yield from self._statements.movements()
 
-    def payer_code(self) -> PayerCode:
+    def payer_code(self, spare: int = 0) -> PayerCode:
         """Make the next code for a till to scan, without a network as long as codes are left.
 
-        Raises CodesUsedUp after 16 codes that no till used and no connection since.
+        With no more than ``spare`` left it tries to get more first. Raises CodesUsedUp after 16
+        codes that no till used and no connection since.
         """
         session = self._session
-        if session.state.read().counter >= session.state.read().horizon:
-            self._sync_codes()
+        before = session.state.read()
+        if before.counter + spare >= before.horizon:
+            try:
+                self._sync_codes()
+            except WalletError:
+                if before.counter >= before.horizon:
+                    raise
         with session.state.change() as remembered:
             counter = remembered.counter
             remembered.counter += 1
+            left = max(remembered.horizon - remembered.counter, 0)
         service = decode_bytes(session.profile.service_code_key)
         key = shared_key(session.keys.code, service, session.profile.device)
         now = session.business_ms()
-        return PayerCode(make_code(key, counter, now), now + DISPLAY_LIFE_MS)
+        return PayerCode(make_code(key, counter, now), now + DISPLAY_LIFE_MS, left)
 
     def _sync_codes(self) -> None:
         session = self._session

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from terminal_kit.credentials.choose import StoreKind
     from terminal_kit.session import Chosen, Session
-    from wallet_api.contract.wire import DeviceKeys, OpenWallet
     from wallet_cli.bank import Transfer
 
 
@@ -38,10 +37,10 @@ def open_account(
     json: bool,
 ) -> None:
     """Open a wallet and show it. Raises Usage."""
-    from terminal_kit.enrol import open_profile, read_invite, store_kind
+    from terminal_kit.enrol import read_invite, store_kind
     from terminal_kit.profiles import require_new
     from terminal_kit.prompts import ask_pin, read_pin
-    from wallet_api.contract.wire import OpenWallet, WalletCard
+    from wallet_cli.opening import open_wallet
 
     if name is None:
         raise Usage(reason=_("Give your name: --name NAME."))
@@ -49,11 +48,7 @@ def open_account(
     require_new(chosen.program, chosen.profile)
     code = read_invite(invite)
     pin = read_pin(pin_file) or ask_pin(new=True)
-
-    def request(device: DeviceKeys) -> OpenWallet:
-        return OpenWallet(name=name, currency=currency, device=device, pin=pin, invite=code)
-
-    card = open_profile(chosen, kind, request, "/v1/customers", WalletCard)
+    card = open_wallet(chosen, kind, name=name, currency=currency, pin=pin, invite=code)
     if json:
         write_json({**plain(card), "profile": chosen.profile})
         return

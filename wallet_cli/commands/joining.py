@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import platform
 from typing import TYPE_CHECKING
 
 from terminal_kit.console import local_time, plain, style, table, write_json, write_lines
 from terminal_kit.language import _
 from wallet_api.contract.errors import Usage
-from wallet_api.contract.ids import is_id, short_code
+from wallet_api.contract.ids import short_code
 
 if TYPE_CHECKING:
     from terminal_kit.session import Chosen
-    from wallet_api.contract.wire import DeviceKeys
 
 
 def join_wallet(
@@ -26,20 +24,14 @@ def join_wallet(
     json: bool,
 ) -> None:
     """Ask to use a wallet, and show the digits to compare on its other device. Raises Usage."""
-    from terminal_kit.enrol import open_profile, read_invite, store_kind
-    from wallet_api.contract.administration import JoinCard, JoinWallet
+    from terminal_kit.enrol import read_invite, store_kind
+    from wallet_cli import opening
 
-    if not is_id(wallet):
-        raise Usage(reason=_("Give the wallet's whole id; `wallet whoami` shows it."))
+    opening.require_wallet_id(wallet)
     if pin_file is not None:
         raise Usage(reason=_("A wallet's PIN is the same on all its devices: none is set here."))
     code = read_invite(invite)
-    known_as = name or platform.node() or "device"
-
-    def request(device: DeviceKeys) -> JoinWallet:
-        return JoinWallet(wallet=wallet, device=device, name=known_as, invite=code)
-
-    card = open_profile(chosen, store_kind(store), request, "/v1/devices", JoinCard)
+    card = opening.join_wallet(chosen, store_kind(store), wallet=wallet, name=name, invite=code)
     if json:
         write_json({**plain(card), "profile": chosen.profile})
     elif card.state == "active":

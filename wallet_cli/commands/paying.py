@@ -17,17 +17,10 @@ from terminal_kit.progress import Progress
 from terminal_kit.prompts import can_ask, confirm, read_pin
 from terminal_kit.reading import Source, read_code
 from wallet_api.contract.error_base import Exit
-from wallet_api.contract.errors import (
-    AlreadyPaid,
-    ChargeClosed,
-    ChargeReversed,
-    ConfirmationRequired,
-    NotFound,
-    Usage,
-)
+from wallet_api.contract.errors import ConfirmationRequired, NotFound, Usage
 from wallet_api.contract.ids import short_code
 from wallet_api.contract.instants import instant_text
-from wallet_api.contract.wire import ChargeState, Payment, PaymentState
+from wallet_api.contract.wire import Payment, PaymentState
 from wallet_cli.commands.bank import confirm_withdrawal
 from wallet_cli.commands.confirming import chosen_amount, require_amount_or_terminal, with_pin
 from wallet_cli.commands.people import confirm_waiting, finish, send_to
@@ -38,7 +31,6 @@ from wallet_cli.wallet import Wallet
 
 if TYPE_CHECKING:
     from terminal_kit.session import Session
-    from wallet_api.contract.wire import Offer
 
 
 def pay_code(
@@ -89,8 +81,7 @@ def _pay_charge(
     """Pay a charge that states its own amount."""
     offer = wallet.resolve(text)
     finish_earlier(session, besides=partial(wallet.is_attempt, offer=offer))
-    if not wallet.awaits_answer(offer):
-        _require_payable(offer)
+    wallet.require_payable(offer)
     chosen_amount(offer.amount, amount, offer.amount.currency)
     said = _("{amount} to {merchant}, {city}")
     say(said.format(amount=amount_text(offer.amount), merchant=offer.merchant, city=offer.city))
@@ -98,16 +89,6 @@ def _pay_charge(
         say(offer.note)
     confirm(_("Pay this?"), yes=yes)
     return wallet.pay(offer)
-
-
-def _require_payable(offer: Offer) -> None:
-    """Say at once what paying would answer; the service decides again."""
-    if offer.state is ChargeState.CLOSED:
-        raise ChargeClosed(reason=_("expired or closed by the merchant"))
-    if offer.state is ChargeState.REVERSED:
-        raise ChargeReversed
-    if offer.state is not ChargeState.CREATED:
-        raise AlreadyPaid
 
 
 def _confirm(wallet: Wallet, payment: Payment, given: str | None) -> Payment:

@@ -42,7 +42,8 @@ def history(
 
     Example: wallet history --from 2026-01-01 --direction out --search tea
     """
-    from wallet_cli.commands.statement import Asked, list_history
+    from wallet_cli.asked import Asked
+    from wallet_cli.commands.statement import list_history
 
     asked = Asked(since, until, kind, direction, search, least, most)
     list_history(context, asked, limit, cursor, json=json)
@@ -62,7 +63,8 @@ def export(
 
     Example: wallet export --format csv --from 2026-01-01 --save year.csv
     """
-    from wallet_cli.commands.statement import Asked, export_history
+    from wallet_cli.asked import Asked
+    from wallet_cli.commands.statement import export_history
 
     export_history(context, Asked(since, until), format, save, json=json)
 

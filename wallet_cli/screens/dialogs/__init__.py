@@ -1,0 +1,1 @@
+"""Questions of the wallet over a screen."""
