@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos.menu import (
     charging,
+    display,
     events,
     opening,
     resuming,
@@ -16,9 +17,11 @@ from pos.menu import (
     tools,
     webhooks,
 )
+from terminal_kit.fronts import Fronts
 from terminal_kit.program import new_app
 
 if TYPE_CHECKING:
+    from terminal_kit.plain import Flows
     from terminal_kit.session import Chosen, Session
 
 
@@ -34,17 +37,24 @@ def _open_screens(chosen: Chosen) -> int:
     return TillApp.launch(chosen)
 
 
+def _flows() -> Flows:
+    from pos.plain import FLOWS
+
+    return FLOWS
+
+
 app = new_app(
     "pos",
     "A merchant's till: charge, wait, refund, reverse.",
     "POS_PROFILE",
     _finish_earlier,
-    _open_screens,
+    Fronts(_open_screens, _flows, "pos"),
 )
 
 for menu in (
     opening,
     charging,
+    display,
     resuming,
     selling,
     shop,

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pos.settlement_sheet import Sheet, read_sheet
+from terminal_kit.language import _
 from terminal_kit.lookup import find_short
+from terminal_kit.words import system_reason
 from wallet_api.contract.banking import Settlement, SettlementFile
-from wallet_api.contract.errors import FileBroken
+from wallet_api.contract.errors import FileBroken, Usage
 from wallet_api.contract.ids import is_id
 from wallet_api.contract.wire import Page
 
@@ -43,6 +47,20 @@ class Settlements:
         if hashlib.sha256(content).hexdigest() != file.sha256:
             raise FileBroken(reason="its SHA-256 is another")
         return content
+
+    def sheet(self, settlement: str) -> Sheet:
+        """Give the content of the settlement file of a full id. Raises FileBroken."""
+        return read_sheet(self.file(settlement).decode())
+
+    def save(self, settlement: str, name: str) -> None:
+        """Write the settlement file of a full id to a file of one's own. Raises Usage."""
+        content = self.file(settlement)
+        try:
+            Path(name).write_bytes(content)
+        except OSError as error:
+            reason = _("The file {name} cannot be written: {reason}.")
+            said = reason.format(name=name, reason=system_reason(error))
+            raise Usage(reason=said) from None
 
     def _all(self) -> Iterator[Settlement]:
         cursor = None

@@ -31,16 +31,18 @@ class ShopDay:
         """Begin a shift with so much change in the drawer. Raises ShiftOpen."""
         return self._session.send(SHIFTS, OpenShift(cash_float=cash_float), Shift)
 
-    def close(self) -> Shift:
-        """End the open shift for good. Raises ShiftNone."""
-        shift = self.current()
+    def close(self, shift: str | None = None) -> Shift:
+        """End a shift for good, by its full id, or the one that is open. Raises ShiftNone."""
         if shift is None:
-            raise ShiftNone
-        return self._session.send(f"{SHIFTS}/{shift.id}/close", Nothing(), Shift)
+            current = self.current()
+            if current is None:
+                raise ShiftNone
+            shift = current.id
+        return self._session.send(f"{SHIFTS}/{shift}/close", Nothing(), Shift)
 
     def current(self) -> Shift | None:
         """Give the open shift, or None."""
-        newest = self._newest(1)
+        newest = self.page(1).items
         return newest[0] if newest and newest[0].state == "open" else None
 
     def running(self) -> ShiftReport:
@@ -48,7 +50,7 @@ class ShopDay:
         shift = self.current()
         if shift is None:
             raise ShiftNone
-        return self._report(shift)
+        return self.report(shift.id)
 
     def final(self, which: str | None) -> ShiftReport:
         """Give the Z report of a closed shift: by its number, its id or a short code, or the last.
@@ -56,7 +58,7 @@ class ShopDay:
         Raises NotFound, IdAmbiguous, Usage.
         """
         if which is None:
-            closed = (shift for shift in self._newest(2) if shift.state == "closed")
+            closed = (shift for shift in self.page(2).items if shift.state == "closed")
             found = next(closed, None)
         elif is_id(which):
             found = self._session.get(f"{SHIFTS}/{which}", Shift)
@@ -67,22 +69,29 @@ class ShopDay:
                 found = find_short(which, self._shifts(), "shift")
         if found is None or found.state == "open":
             raise NotFound(what="closed shift")
-        return self._report(found)
+        return self.report(found.id)
+
+    def before(self, number: int) -> ShiftReport | None:
+        """Give the Z report of the shift before that of a number, or None for the first."""
+        found = next((one for one in self._shifts() if one.number == number - 1), None)
+        return None if found is None else self.report(found.id)
+
+    def report(self, shift: str) -> ShiftReport:
+        """Give the report of a shift by its full id: X while it is open, then Z."""
+        return self._session.get(f"{SHIFTS}/{shift}/report", ShiftReport)
+
+    def page(self, limit: int = 20, cursor: str | None = None) -> Page[Shift]:
+        """Give a page of this till's shifts, newest first."""
+        return self._session.get(SHIFTS, Page[Shift], limit=limit, cursor=cursor)
 
     def receipt(self, charge: str) -> Receipt:
         """Give the receipt of a charge by its full id."""
         return self._session.get(f"/v1/charges/{charge}/receipt", Receipt)
 
-    def _report(self, shift: Shift) -> ShiftReport:
-        return self._session.get(f"{SHIFTS}/{shift.id}/report", ShiftReport)
-
-    def _newest(self, count: int) -> list[Shift]:
-        return self._session.get(SHIFTS, Page[Shift], limit=count).items
-
     def _shifts(self) -> Iterator[Shift]:
         cursor = None
         while True:
-            page = self._session.get(SHIFTS, Page[Shift], limit=PAGE, cursor=cursor)
+            page = self.page(PAGE, cursor)
             yield from page.items
             if page.next is None:
                 return

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from terminal_kit.session import Session
 
 PATH = "/v1/webhooks"
+#: How long somebody waits for an attempt: a little longer than the service for a receiver.
+WAIT_SECONDS = 12.0
 #: How often a delivery on its way is looked at, in seconds.
 LOOK_SECONDS = 0.2
 

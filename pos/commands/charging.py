@@ -10,6 +10,7 @@ import typer
 
 from payment_codes.amount import amount_text, parse_amount
 from pos.commands.resuming import finish_earlier
+from pos.presented import payer_code
 from pos.till import Till, is_attempt
 from pos.views import beside_code, charge_lines
 from terminal_kit.code_output import require_savable, save_code_as, show_code
@@ -19,7 +20,7 @@ from terminal_kit.language import _
 from terminal_kit.program import session_of
 from terminal_kit.progress import Progress
 from terminal_kit.reading import Source, read_code
-from terminal_kit.words import A_WALLET_SCANS, told
+from terminal_kit.words import told
 from wallet_api.contract.error_base import Exit
 from wallet_api.contract.errors import PaymentPending
 from wallet_api.contract.ids import short_code
@@ -89,24 +90,6 @@ def _request(wanted: Wanted, session: Session) -> ChargeRequest:
         code=code,
         expires_in=wanted.expires,
     )
-
-
-def payer_code(text: str) -> str:
-    """Give our 18 digits; a foreign live code is named and neither sent nor logged.
-
-    Raises CodeForeign, CodeUnreadable.
-    """
-    from payment_codes.errors import CodeForeign
-    from payment_codes.foreign import scheme_of
-    from payment_codes.native import GUID
-    from payment_codes.payer import payer_digits
-
-    if GUID in text:
-        raise CodeForeign.of(A_WALLET_SCANS)
-    scheme = scheme_of(text)
-    if scheme is not None and not text[:1].isdigit():
-        raise CodeForeign.of(scheme)
-    return payer_digits(text)
 
 
 def _present(charge: Charge, save: str | None, *, draw: bool, json: bool, last: bool) -> None:

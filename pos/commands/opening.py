@@ -10,15 +10,13 @@ from terminal_kit.console import plain, style, table, write_json, write_lines
 from terminal_kit.language import _
 from terminal_kit.program import session_of
 from terminal_kit.words import words
-from wallet_api.contract.errors import Usage
 from wallet_api.contract.ids import short_code
-from wallet_api.contract.wire import MerchantCard, OpenMerchant
 
 if TYPE_CHECKING:
     import typer
 
     from terminal_kit.session import Chosen
-    from wallet_api.contract.wire import DeviceKeys
+    from wallet_api.contract.wire import MerchantCard
 
 
 def open_till(
@@ -34,38 +32,20 @@ def open_till(
     json: bool,
 ) -> None:
     """Open a merchant with its first till and show it."""
-    from terminal_kit.enrol import open_profile, read_invite, store_kind
+    from pos.opening import Shop, open_shop
+    from terminal_kit.enrol import read_invite, store_kind
 
-    code = read_invite(invite)
-
-    def request(device: DeviceKeys) -> OpenMerchant:
-        return OpenMerchant(
-            name=name,
-            city=city,
-            category=category,
-            currency=currency,
-            store=store_name or _("Main store"),
-            till=device,
-            invite=code,
-        )
-
-    card = open_profile(chosen, store_kind(store), request, "/v1/merchants", MerchantCard)
+    shop = Shop(name=name, city=city, category=category, currency=currency, store=store_name)
+    card = open_shop(chosen, store_kind(store), shop, read_invite(invite))
     _show_opened(chosen, card, json=json)
 
 
 def join_merchant(chosen: Chosen, store: str, invite: str | None, *, json: bool) -> None:
-    """Open another till of the merchant that an invitation is for. Raises Usage."""
-    from terminal_kit.enrol import open_profile, read_invite, store_kind
-    from wallet_api.contract.administration import OpenTill
+    """Open another till of the merchant that an invitation is for, and show it. Raises Usage."""
+    from pos.opening import join_shop
+    from terminal_kit.enrol import read_invite, store_kind
 
-    code = read_invite(invite)
-    if code is None:
-        raise Usage(reason=_("Give the merchant's name, or an invitation for a till."))
-
-    def request(device: DeviceKeys) -> OpenTill:
-        return OpenTill(till=device, invite=code)
-
-    card = open_profile(chosen, store_kind(store), request, "/v1/tills", MerchantCard)
+    card = join_shop(chosen, store_kind(store), read_invite(invite))
     _show_opened(chosen, card, json=json)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from payment_codes.amount import amount_text
@@ -12,7 +11,6 @@ from terminal_kit.console import local_time, plain, style, table, write_json, wr
 from terminal_kit.diagnostics import say
 from terminal_kit.language import _
 from terminal_kit.program import session_of
-from terminal_kit.words import system_reason
 from wallet_api.contract.errors import Usage
 from wallet_api.contract.ids import short_code
 
@@ -46,28 +44,17 @@ def show_settlement(context: typer.Context, text: str, save: str | None, *, json
     with session_of(context) as session:
         settlements = Settlements(session)
         settlement = settlements.find(text)
-        content = None if save is None else settlements.file(settlement.id)
-    if content is not None and save is not None:
-        _save(content, save)
         if save == "-":
+            sys.stdout.buffer.write(settlements.file(settlement.id))
+            sys.stdout.buffer.flush()
             return
+        if save is not None:
+            settlements.save(settlement.id, save)
+            say(_("The settlement file is in {name}.").format(name=save))
     if json:
         write_json({**plain(settlement), "file": save})
     else:
         write_lines(_settlement_lines(settlement))
-
-
-def _save(content: bytes, name: str) -> None:
-    if name == "-":
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        Path(name).write_bytes(content)
-    except OSError as error:
-        reason = _("The file {name} cannot be written: {reason}.")
-        raise Usage(reason=reason.format(name=name, reason=system_reason(error))) from None
-    say(_("The settlement file is in {name}.").format(name=name))
 
 
 def _settlement_lines(settlement: Settlement) -> list[str]:

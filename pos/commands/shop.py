@@ -101,18 +101,21 @@ def report_z(context: typer.Context, which: str | None, output: Output, *, json:
 
 def _put(report: ShiftReport, output: Output, *, json: bool) -> None:
     from pos.papers import report_paper, report_title
-    from terminal_kit.receipts.output import put_paper
+    from terminal_kit.receipts.output import put_paper, say_saved
 
     put_paper(report_paper(report), report_title(report), output, quiet=json)
+    say_saved(output.save)
     if json:
         write_json({**plain(report), "saved": output.save})
 
 
 def show_receipt(context: typer.Context, text: str, output: Output, *, json: bool) -> None:
     """Show, save or print the receipt of a charge."""
+    from pos.baskets import Baskets
     from terminal_kit.receipts.output import put_receipt
 
     output.check()
     with session_of(context) as session:
         receipt = ShopDay(session).receipt(Till(session).full_id(text))
-    put_receipt(session.chosen, receipt, output, json=json)
+        lines = Baskets.of(session).lines(receipt.charge)
+    put_receipt(session.chosen, receipt, output, json=json, items=lines)

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 import typer
 
-from pos.webhooks import Webhooks
+from pos.webhooks import WAIT_SECONDS, Webhooks
 from terminal_kit.console import local_time, plain, style, table, write_json, write_lines
 from terminal_kit.diagnostics import say
 from terminal_kit.language import _
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from wallet_api.contract.webhooks import Delivery, Webhook
-
-#: A little longer than the service waits for a receiver.
-WAIT_SECONDS = 12.0
 
 
 def add(
