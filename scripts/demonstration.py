@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -87,14 +88,14 @@ class Show:
         passphrase.write_text(os.urandom(16).hex() + "\n")
         (home / "pin").write_text(PIN + "\n")
         keep = {"PATH", "LANG", "LC_ALL", "LC_CTYPE", "TERM", "TZ", "NO_COLOR", "TMPDIR"}
-        self._environment = {name: os.environ[name] for name in keep & os.environ.keys()}
-        self._environment |= {
+        self.environment = {name: os.environ[name] for name in keep & os.environ.keys()}
+        self.environment |= {
             "WALLET_HOME": str(home),
             "WALLET_PASSPHRASE_FILE": str(passphrase),
             "PYTHONUNBUFFERED": "1",
         }
         if stage.colour:
-            self._environment["FORCE_COLOR"] = "1"
+            self.environment["FORCE_COLOR"] = "1"
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start a command whose output is collected."""
@@ -105,7 +106,7 @@ class Show:
         return subprocess.Popen(
             [str(PROGRAMS / arguments[0]), *arguments[1:]],
             cwd=self._home,
-            env=self._environment,
+            env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -196,14 +197,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/demo", description=__doc__.splitlines()[0])
     parser.add_argument("--fast", action="store_true", help="without pauses")
     parser.add_argument("--pace", type=float, default=1.0, help="2 is half as fast")
+    parser.add_argument("--live", action="store_true", help="on the real screens, by tmux")
+    parser.add_argument("--pictures", type=Path, help="draw the screens to this folder, unseen")
     options = parser.parse_args()
-    stage = Stage(0.0 if options.fast else options.pace)
+    pace = 0.0 if options.fast else options.pace
+    live = options.live or options.pictures is not None
+    if live and shutil.which("tmux") is None:
+        print("The live demo needs tmux, which is not installed: this is the ordinary one.")
+        live = False
+    stage = Stage(pace)
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wallet-demo-")))
         show = Show(stage, home)
         stack.callback(show.ask, "wallet-api", "stop")
         try:
-            play(stage, show)
+            if live:
+                from live_demo import play_live
+
+                play_live(show, pace, options.pictures)
+            else:
+                play(stage, show)
         except KeyboardInterrupt:
             raise SystemExit(130) from None
         except BrokenPipeError:

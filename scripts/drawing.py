@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
+from rich.ansi import AnsiDecoder
 from rich.cells import cell_len
 from rich.color_triplet import ColorTriplet
 from rich.console import Console
 from rich.style import Style
 from rich.terminal_theme import MONOKAI
-from rich.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,10 +58,10 @@ def look_of(style: Style) -> Look:
 
 
 def draw_text(text: str, columns: int) -> Image.Image:
-    """Draw lines of ANSI text."""
-    console = Console(width=columns)
-    lines = text.split("\n")
-    return draw([list(Text.from_ansi(line).render(console, end="")) for line in lines], columns)
+    """Draw lines of ANSI text; as on a terminal, colours last over the end of a line."""
+    console, decoder = Console(width=columns), AnsiDecoder()
+    lines = map(decoder.decode_line, text.split("\n"))
+    return draw([list(line.render(console, end="")) for line in lines], columns)
 
 
 def draw(rows: Sequence[Iterable[Segment]], columns: int) -> Image.Image:

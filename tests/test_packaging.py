@@ -7,6 +7,7 @@ import re
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[1]
@@ -40,7 +41,8 @@ def pinned(name: str) -> dict[str, str]:
 def test_every_import_is_declared() -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
     declared = {
-        normalised(re.split(r"[^\w.-]", wish, maxsplit=1)[0]) for wish in project["dependencies"]
+        normalised(re.split(r"[^\w.-]", wish, maxsplit=1)[0])
+        for wish in chain(project["dependencies"], *project["optional-dependencies"].values())
     }
     distributions = packages_distributions()
     foreign = imported() - set(PACKAGES) - sys.stdlib_module_names

@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import codes, payments
+from benchmarks import codes, payments, screens
 
-BENCHMARKS = {"payments": payments.run, "codes": codes.run}
+BENCHMARKS = {"payments": payments.run, "codes": codes.run, "screens": screens.run}
 
 
 def main() -> None:

@@ -7,18 +7,21 @@ import select
 import shlex
 import subprocess
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.end_to_end.programs import SCRIPTS
+from tests.scripts.programs import script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 COLUMNS, ROWS = 80, 24
 PROMPT = "ready>"
 LIMIT_SECONDS = 20
+STILL_SECONDS = 0.3
 
 
 class Terminal:
@@ -32,7 +35,9 @@ class Terminal:
         self._environment = {**environment, "PATH": f"{SCRIPTS}:/usr/bin:/bin"}
         self._tmux(
             *("new-session", "-d", "-x", str(COLUMNS), "-y", str(ROWS)),
-            *(f"exec env PS1='{PROMPT}' sh", ";", "set-option", "-g", "status", "off"),
+            *(f"exec env PS1='{PROMPT}' sh", ";", "set-option", "-g", "status", "off", ";"),
+            *("set-option", "-s", "set-clipboard", "on", ";"),
+            *("set-option", "-s", "escape-time", "0"),
         )
         changes = folder / "changes"
         os.mkfifo(changes)
@@ -55,6 +60,31 @@ class Terminal:
         self._tmux("send-keys", "-l", text)
         self._tmux("send-keys", "Enter")
 
+    def press(self, *keys: str) -> None:
+        """Press keys by tmux's names: Enter, Tab, Escape, F2, C-q."""
+        self._tmux("send-keys", *keys)
+
+    def write(self, text: str) -> None:
+        """Type a text without Enter."""
+        self._tmux("send-keys", "-l", text)
+
+    def paste(self, text: str) -> None:
+        """Paste a text as a terminal does, in brackets where the program asked for them."""
+        self._tmux("set-buffer", text, ";", "paste-buffer", "-p")
+
+    def copied(self) -> str:
+        """Give what the program copied last (OSC 52)."""
+        return self._tmux("show-buffer")
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window larger or smaller."""
+        self._tmux("resize-window", "-x", str(columns), "-y", str(rows))
+
+    def state(self, *flags: str) -> list[str]:
+        """Give what tmux knows of the terminal, such as ``alternate_on``."""
+        form = " ".join(f"#{{{flag}}}" for flag in flags)
+        return self._tmux("display-message", "-p", form).split()
+
     def run(self, *words: str) -> list[str]:
         """Run a command to its end and give the screen."""
         self.type(*words)
@@ -67,12 +97,47 @@ class Terminal:
 
     def wait_for(self, text: str) -> list[str]:
         """Look at the screen, again after each change, until a text is on it; give the screen."""
-        while True:
-            rows = self.screen()
-            if any(text in row for row in rows):
-                return rows
-            assert select.select([self._changes], [], [], LIMIT_SECONDS)[0], rows
+        return self._wait(lambda rows: any(text in row for row in rows))
+
+    def wait_for_no(self, text: str) -> list[str]:
+        """Look at the screen, again after each change, until a text is gone; give the screen."""
+        return self._wait(lambda rows: not any(text in row for row in rows))
+
+    def settle(self) -> None:
+        """Wait until nothing changes any more: a new screen gives a field the focus a bit later."""
+        while select.select([self._changes], [], [], STILL_SECONDS)[0]:
             os.read(self._changes, 65_536)
+
+    def fill(self, text: str, shown: str | None = None) -> None:
+        """Type into the field that has the focus, again while none has it, and then Enter.
+
+        ``shown`` is what is to be seen of it, the text itself if unset.
+        """
+        limit = time.monotonic() + LIMIT_SECONDS
+        while True:
+            self.settle()
+            self.write(text)
+            self.settle()
+            if any((shown or text) in row for row in self.screen()):
+                break
+            assert time.monotonic() < limit, self.screen()
+            self.press("C-u")
+        self.press("Enter")
+
+    def press_enter_for(self, button: str) -> None:
+        """Press Enter once it presses a button: one that can be pressed is bold."""
+        has_style = script("tmux.py").has_style
+        self._wait(lambda _: has_style(self.screen(colours=True), button, "bold"))
+        self.press("Enter")
+
+    def _wait(self, condition: Callable[[list[str]], bool]) -> list[str]:
+        limit = time.monotonic() + LIMIT_SECONDS
+        while not condition(rows := self.screen()):
+            # A screen that counts down changes for ever.
+            left = max(limit - time.monotonic(), 0)
+            assert select.select([self._changes], [], [], left)[0], rows
+            os.read(self._changes, 65_536)
+        return rows
 
     def _tmux(self, *words: str) -> str:
         done = subprocess.run(

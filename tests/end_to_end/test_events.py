@@ -35,11 +35,12 @@ def test_what_was_is_listed(shop: Programs) -> None:
     told = lines(listed.out)
     assert [(event["id"], event["kind"]) for event in told] == [
         (1, "charge.created"),
-        (2, "charge.succeeded"),
+        (2, "charge.seen"),
+        (3, "charge.succeeded"),
     ]
     assert told[1]["data"]["amount"] == {"minor": 1250, "currency": "CNY"}
     assert lines(shop.run("pos", "events", "--since", "1", "--no-follow", "--json").out) == told[1:]
-    assert shop.run("pos", "events", "--since", "2", "--no-follow").out == ""
+    assert shop.run("pos", "events", "--since", "3", "--no-follow").out == ""
     reset = lines(shop.run("pos", "events", "--since", "9", "--no-follow", "--json").out)[0]
     assert (reset["kind"], reset["id"]) == ("reset", 0)
     shown = shop.run("wallet", "events", "--no-follow").out

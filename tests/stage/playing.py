@@ -6,6 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 if TYPE_CHECKING:
@@ -39,6 +40,16 @@ class Player:
         width, height = self.app.size
         lines = self.app.screen._compositor.render_strips()[:height]
         return [list(strip.crop(0, width)) for strip in lines]
+
+    def active(self) -> list[list[Segment]]:
+        """Give what takes keys, with colours: the whole terminal, or the dialog over it."""
+        screen = self.app.screen
+        if not isinstance(screen, ModalScreen):
+            return self.segments()
+        found = screen.query(".dialog")
+        x, y, width, height = (found.first() if found else screen.children[0]).region
+        lines = screen._compositor.render_strips()[y : y + height]
+        return [list(strip.crop(x, x + width)) for strip in lines]
 
     def text(self) -> str:
         """Read the whole terminal."""
@@ -105,8 +116,14 @@ def play(
 
     async def run() -> None:
         app = make()
-        async with app.run_test(size=size, tooltips=False) as pilot:
-            await scenario(Player(app, pilot))
+        try:
+            async with app.run_test(size=size, tooltips=False) as pilot:
+                await scenario(Player(app, pilot))
+                # What was begun is done before the screens go away under it.
+                await pilot.pause()
+        finally:
+            # Without a terminal nothing tells the application that it ends.
+            await app.let_go()
         assert app.failure is None, app.failure
 
     asyncio.run(run())

@@ -40,7 +40,7 @@ VARYING = (
     (re.compile(r"\b\d{8}\b"), None),
     (re.compile(r"\b\d{4,6}(?: \d{4,6}){3,4}(?: \d\d?)?\b|\b\d{18}\b"), None),
     (re.compile(r"http://127\.0\.0\.1:\d+"), None),
-    (re.compile(r"[█▏▎▍▌▋▊▉]+ *"), None),
+    (re.compile(r"[█▏▎▍▌▋▊▉]+ *"), lambda found: "0" * len(found[0])),
 )
 
 
@@ -103,9 +103,9 @@ def _is_code(style: object) -> bool:
 
 
 def pale(player: Player) -> list[str]:
-    """Give the words that hardly stand out from their background."""
+    """Give the words that hardly stand out from their background, but for those behind a dialog."""
     found = []
-    for segments in player.segments():
+    for segments in player.active():
         for one in segments:
             style = one.style
             if style is None or not re.search(r"\w", one.text) or style.dim:
