@@ -11,6 +11,7 @@ import json
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -200,6 +201,8 @@ def main() -> None:
     parser.add_argument("--live", action="store_true", help="on the real screens, by tmux")
     parser.add_argument("--pictures", type=Path, help="draw the screens to this folder, unseen")
     options = parser.parse_args()
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     pace = 0.0 if options.fast else options.pace
     live = options.live or options.pictures is not None
     if live and shutil.which("tmux") is None:

@@ -10,16 +10,17 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
 from subprocess import CalledProcessError
 from tempfile import TemporaryDirectory
+from threading import Event
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
-from demonstration import PIN, PROGRAMS
+from demonstration import PIN
+from live_stage import LOOK_SECONDS, Stage
 from tmux import SESSION, NotSeenError, Tmux
 
 from pos.products import Products
@@ -29,116 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from demonstration import Show
-    from tmux import Pane
+    from live_stage import Actor
 
 CUSTOMER, SHOP = "Alice 王", "Corner Café"
-BESIDE_COLUMNS, ABOVE_ROWS = 160, 49
 #: Where nobody looks on: large enough for both beside each other.
 UNSEEN = (200, 50)
 PICTURE_SIZE = (100, 30)
-TRIES, TRY_SECONDS = 5, 2.0
-KEY_SECONDS, LOOK_SECONDS = 0.12, 2.5
-CAPTION_STYLE = "bg=#1f2a2f,fg=#e4ece8"
-
-
-class Stage:
-    """The two programs on a terminal, with a caption below them."""
-
-    def __init__(self, tmux: Tmux, pace: float, pictures: Path | None) -> None:
-        self._tmux = tmux
-        self._pace = pace
-        self._pictures = pictures
-        self.till = Actor(self, tmux.open(str(PROGRAMS / "pos")))
-        self.wallet = Actor(self, self._second())
-        self._caption_line()
-
-    def _second(self) -> Pane:
-        """Open the wallet where there is room for it."""
-        columns, rows = self._tmux.size
-        words = (str(PROGRAMS / "wallet"),)
-        if self._pictures is None and columns >= BESIDE_COLUMNS:
-            return self._tmux.split(*words, direction="-h")
-        # One row is the border between them, another the caption.
-        if self._pictures is None and rows > ABOVE_ROWS:
-            return self._tmux.split(*words, direction="-v")
-        return self._tmux.window(*words)
-
-    def _caption_line(self) -> None:
-        if self._pictures is not None:
-            self._tmux.run("set-option", "-g", "status", "off")
-            return
-        for name, value in (("status-style", CAPTION_STYLE), ("status-interval", "0")):
-            self._tmux.run("set-option", "-g", name, value)
-        self._tmux.run("set-option", "-g", "status-format[0]", "")
-
-    def caption(self, actor: Actor, text: str) -> None:
-        """Say what happens next, with the actor in sight, and give time to read it."""
-        at = ("-t", actor.pane.name)
-        self._tmux.run("select-window", *at, ";", "select-pane", *at)
-        shown = text.replace("#", "##")
-        self._tmux.run("set-option", "-g", "status-format[0]", f"#[align=centre,bold]{shown}")
-        if not sys.stdout.isatty():
-            print(text, flush=True)
-        self.pause(LOOK_SECONDS)
-
-    def pause(self, seconds: float) -> None:
-        """Give the audience time."""
-        if self._pace:
-            time.sleep(seconds * self._pace)
-
-    def picture(self, name: str, actor: Actor) -> None:
-        """Draw what an actor shows, where pictures are wanted."""
-        if self._pictures is not None:
-            from drawing import draw_text
-
-            image = draw_text("\n".join(actor.pane.see_still()), self._tmux.size[0])
-            image.save(self._pictures / f"{name}.png", optimize=True)
-
-
-class Actor:
-    """A program, and the person at its keys."""
-
-    def __init__(self, stage: Stage, pane: Pane) -> None:
-        self._stage = stage
-        self.pane = pane
-
-    def see(self, *texts: str) -> None:
-        """Wait until all these texts are on the screen. Raises NotSeenError."""
-        self.pane.see(*texts)
-
-    def press_button(self, text: str) -> None:
-        """Press Enter once a button has the focus. Raises NotSeenError."""
-        self.pane.see_button(text)
-        self.press("Enter")
-
-    def press(self, *keys: str) -> None:
-        """Press keys at the pace of a person, who waits until a new screen stands still."""
-        for key in keys:
-            self.pane.see_still()
-            self.pane.press(key)
-            self._stage.pause(KEY_SECONDS)
-
-    def type(self, text: str, shown: str | None = None) -> None:
-        """Type a text at the pace of a person, who begins again when it is not to be seen.
-
-        A new field takes keys a moment after it is seen. ``shown`` is what is seen of the text.
-        """
-        for _ in range(TRIES):
-            self.pane.see_still()
-            for letter in text:
-                self.pane.type(letter)
-                self._stage.pause(KEY_SECONDS)
-            with suppress(NotSeenError):
-                self.pane.see(shown or text, seconds=TRY_SECONDS)
-                return
-            self.pane.press("C-u")
-        raise NotSeenError(text)
-
-    def paste(self) -> None:
-        """Paste what was copied last, on either side, and wait until it is there."""
-        before = self.pane.see_still()
-        self.pane.paste()
-        self.pane.see_other_than(before)
 
 
 def story(stage: Stage) -> None:
@@ -295,20 +192,25 @@ def _stock_products(environment: Mapping[str, str]) -> None:
 
 def _play_seen(tmux: Tmux, stage: Stage) -> None:
     """Play while this terminal shows it. Raises NotSeenError, KeyboardInterrupt."""
+    over = Event()
     with ThreadPoolExecutor(1) as pool:
-        played = pool.submit(_play_to_the_end, tmux, stage)
-        tmux.attach()
-        if not played.done():
-            tmux.close()
-            played.exception()
+        played = pool.submit(_play_to_the_end, tmux, stage, over)
+        try:
+            tmux.attach()
+        finally:
+            if not over.is_set():
+                # Nobody looks on any more: with nothing to see the story ends too.
+                tmux.close()
+        if isinstance(played.exception(), CalledProcessError):
             raise KeyboardInterrupt
         played.result()
 
 
-def _play_to_the_end(tmux: Tmux, stage: Stage) -> None:
+def _play_to_the_end(tmux: Tmux, stage: Stage, over: Event) -> None:
     """Play, and have the terminal let go of it whatever happens."""
     try:
         story(stage)
+        over.set()
     finally:
         with suppress(CalledProcessError):
             tmux.run("detach-client", "-s", SESSION)

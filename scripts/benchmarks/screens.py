@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 ROWS = 100_000
 SMALL, LARGE = (80, 24), (200, 60)
 DOWN, PAGE_DOWN, END, HOME, BACK = b"\x1b[B", b"\x1b[6~", b"\x1b[F", b"\x1b[H", b"\x1b"
+REPEAT_SECONDS = 1 / 30
 PRESSES, FIRST_PICTURES = 200, 7
 REST_SECONDS, SETTLE_SECONDS, LOAD_SECONDS = 10.0, 2.0, 0.02
 PICTURE_GOAL_MS, REPAINT_GOAL_MS, REST_GOAL = 500.0, 30.0, 0.01
@@ -128,10 +129,13 @@ def _long_history(goals: Goals, presses: int) -> None:
 
 
 def _keys(goals: Goals, program: PtyProgram, name: str, keys: list[bytes]) -> None:
-    """Press keys one after the other, each once the picture before is drawn."""
+    """Press keys as one that is held down repeats, each once the picture before is drawn."""
     program.rest(SETTLE_SECONDS)
-    before = cpu_seconds(program.pid)
-    spent = sorted(program.press(key) for key in keys)
+    before, spent = cpu_seconds(program.pid), []
+    for key in keys:
+        spent.append(program.press(key))
+        program.rest(REPEAT_SECONDS)
+    spent.sort()
     cpu = (cpu_seconds(program.pid) - before) * 1_000 / len(keys)
     middle, late = spent[len(spent) // 2], spent[int(len(spent) * 0.95)]
     figures = f"p50 {middle:.1f}, p95 {late:.1f} ms; CPU {cpu:.1f} ms"

@@ -86,6 +86,7 @@ class Desk:
         self.session = session
         self._threads = threads
         self._connecting = asyncio.Lock()
+        self._is_closed = False
 
     @classmethod
     async def open(cls, chosen: Chosen, ask: Ask = ask_on_terminal) -> Desk:
@@ -148,6 +149,7 @@ class Desk:
 
     async def close(self) -> None:
         """Let go of every thread and close the connections; what was not answered stays noted."""
+        self._is_closed = True
         self.session.let_go()
         if self.session.made is not None:
             await self.session.made.close()
@@ -166,5 +168,8 @@ class Desk:
                     await left.close()
 
     async def _on_thread(self, act: Callable[[], T]) -> T:
+        if self._is_closed:
+            # As with what waited when it was closed: the next start asks for what was noted.
+            raise asyncio.CancelledError
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, partial(act))

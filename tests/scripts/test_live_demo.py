@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
+import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -71,6 +73,24 @@ def test_ctrl_c_ends_it_and_leaves_nothing(
     terminal.wait_for("Two flat whites")
     terminal.press("C-c")
     terminal.wait_for("code 130")
+    assert list(scratch.iterdir()) == []
+
+
+@needs_tmux
+def test_it_leaves_nothing_when_its_terminal_goes(scratch: Path) -> None:
+    demo = subprocess.Popen(
+        [sys.executable, SCRIPTS / "demonstration.py", "--live", "--fast"],
+        env=clean_environment(TMPDIR=str(scratch), HOME=str(scratch)),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    with demo:
+        assert demo.stdout is not None
+        assert demo.stdout.readline().startswith("Morning:")
+        demo.send_signal(signal.SIGHUP)
+    assert demo.returncode == 130
     assert list(scratch.iterdir()) == []
 
 

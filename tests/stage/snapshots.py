@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 GOLDEN = Path(__file__).with_name("golden")
 WRITES = os.environ.get("WALLET_SNAPSHOTS") == "write"
 LEAST_CONTRAST = 4.5
+STILL_SECONDS = 0.05
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 SIZES = (SMALL, LARGE)
 #: What differs at every run, by what it looks like; as wide as before.
@@ -69,7 +70,7 @@ async def _compare(player: Player, name: str) -> None:
     for theme in OWN:
         player.app.theme = theme.name
         await player.pilot.pause()
-        texts.append(masked(player))
+        texts.append(await _still(player))
         assert not (faint := pale(player)), f"{name} in {theme.name}: {faint}"
     assert texts[0] == texts[1], "the themes differ in more than colours"
     path = GOLDEN / f"{name}.{width}x{height}.txt"
@@ -78,6 +79,15 @@ async def _compare(player: Player, name: str) -> None:
         path.write_text(texts[0], "utf-8")
     assert path.exists(), f"{path.name} is missing: record it with WALLET_SNAPSHOTS=write"
     assert texts[0] == path.read_text("utf-8"), path.name
+
+
+async def _still(player: Player) -> str:
+    """Give the text once nothing on the terminal changes any more."""
+    before = ""
+    while before != (text := masked(player)):
+        before = text
+        await player.pilot.pause(STILL_SECONDS)
+    return text
 
 
 def masked(player: Player) -> str:

@@ -1,11 +1,13 @@
 """A wallet that has scanned a till's code: what it stands for, and the till hears that it was seen.
 
-The answer does not wait for that, and nothing hangs on it: an overloaded writer leaves it out. It
-stands in the writer's queue before any payment that the answer leads to.
+That is told a moment later, beside the answer: a wallet that pays at once never waits behind it in
+the writer's queue, and of a charge that is paid by then it says nothing. Nothing hangs on it, so an
+overloaded writer leaves it out.
 """
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
     from wallet_api.service.state import Service
 
+#: How long after a scan the till hears of it: longer than a program takes to pay, and far shorter
+#: than a person does.
+SEEN_SECONDS = 0.2
+
 
 async def offer(service: Service, request: Request) -> Response:
     """Give what a scanned code stands for. Raises NotFound."""
@@ -34,6 +40,10 @@ async def offer(service: Service, request: Request) -> Response:
         raise NotFound(what="code")
     scanned, unseen = await service.read(lambda tx, now: queries.offer(tx, token, now))
     if unseen:
-        with suppress(Overloaded):
-            service.engine.submit(bind(see_charge, SeeCharge(scanned.charge)))
+        asyncio.get_running_loop().call_later(SEEN_SECONDS, _tell, service, scanned.charge)
     return answer(service, scanned)
+
+
+def _tell(service: Service, charge: str) -> None:
+    with suppress(Overloaded):
+        service.engine.submit(bind(see_charge, SeeCharge(charge)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,14 +23,14 @@ from terminal_kit.session import Session
 from tests.end_to_end.programs import TILL
 from tests.pos.screens.stand import SALE, Charging, Empty, pay, resolve, stand
 from tests.stage.snapshots import snapshot
+from wallet_api.contract.errors import OutcomeUnknown
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from pos.screens.stages import Stage
     from tests.end_to_end.programs import Programs
     from tests.stage.playing import Player
-    from wallet_api.contract.wire import Charge
+    from wallet_api.contract.wire import Charge, ChargeRequest
 
 
 @pytest.fixture
@@ -48,6 +49,7 @@ def charge(shop: Programs) -> Charge:
 
 async def charging(player: Player) -> Charging:
     begun = await Charging.begin(player)
+    await player.until(lambda: player.app.link.is_live, "the line")
     await player.until(lambda: begun.screen.stage is stages.SHOWN, "the code")
     await player.until(lambda: player.widget("#code", QrCode).size.width > 0)
     return begun
@@ -89,19 +91,37 @@ def test_ended_unpaid(shop: Programs) -> None:
     snapshot("till-waiting-cancelled", stand, scenario)
 
 
-@pytest.mark.parametrize(
-    ("name", "stage"), [("asking", stages.ASKING), ("unknown", stages.UNKNOWN)]
-)
-def test_unknown(shop: Programs, name: str, stage: Stage) -> None:
-    async def scenario(player: Player) -> None:
-        begun = await charging(player)
-        begun.screen.charge = None
-        begun.screen.workers.cancel_node(begun.screen)
-        begun.screen._enter(stage)
-        if stage is stages.ASKING:
-            begun.screen.progress(Asking(3, 12, 0.0))
+def test_asking(shop: Programs, monkeypatch: pytest.MonkeyPatch) -> None:
+    over = threading.Event()
 
-    snapshot(f"till-waiting-{name}", stand, scenario)
+    def charge(till: Till, _request: ChargeRequest) -> Charge:
+        till._tell(Asking(3, 12, 0.0))
+        over.wait()
+        raise OutcomeUnknown
+
+    async def scenario(player: Player) -> None:
+        begun = await Charging.begin(player)
+        await player.until(lambda: player.app.link.is_live, "the line")
+        await player.until(lambda: begun.screen.stage is stages.ASKING, "asking")
+
+    monkeypatch.setattr(Till, "charge", charge)
+    try:
+        snapshot("till-waiting-asking", stand, scenario)
+    finally:
+        over.set()
+
+
+def test_unknown(shop: Programs, monkeypatch: pytest.MonkeyPatch) -> None:
+    def charge(_till: Till, _request: ChargeRequest) -> Charge:
+        raise OutcomeUnknown
+
+    async def scenario(player: Player) -> None:
+        begun = await Charging.begin(player)
+        await player.until(lambda: player.app.link.is_live, "the line")
+        await player.until(lambda: begun.screen.stage is stages.UNKNOWN, "unknown")
+
+    monkeypatch.setattr(Till, "charge", charge)
+    snapshot("till-waiting-unknown", stand, scenario)
 
 
 def test_paid(charge: Charge) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from payment_codes.amount import Amount
 from wallet_api.contract.statement import Movement, Receipt, ReceiptRefund, Statement
 from wallet_api.contract.wire import ChargeState
@@ -9,6 +11,22 @@ from wallet_api.contract.wire import ChargeState
 
 def cny(minor: int) -> Amount:
     return Amount(minor, "CNY")
+
+
+@dataclass(frozen=True)
+class Bought:
+    """One line of a sale."""
+
+    name: str
+    quantity: int
+    price: Amount
+
+
+ITEMS = (
+    Bought("Flat white", 2, cny(3_200)),
+    Bought("桂花糕（大份，打包带走）", 12, cny(150)),
+    Bought("Apple pie with a great deal of whipped cream", 1, cny(2_800)),
+)
 
 
 LATIN = Receipt(

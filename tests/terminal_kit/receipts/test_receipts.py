@@ -19,7 +19,7 @@ from terminal_kit.receipts.plain import WIDTHS, text_lines
 from terminal_kit.receipts.purchase import receipt_paper
 from terminal_kit.receipts.slip import slip_pdf
 from tests.terminal_kit.receipts.roll import Printer
-from tests.terminal_kit.receipts.samples import CHINESE, LATIN, RECEIPTS
+from tests.terminal_kit.receipts.samples import CHINESE, ITEMS, LATIN, RECEIPTS
 from wallet_api.contract.text import cells, printable
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -31,6 +31,14 @@ def test_a_receipt_looks_as_it_did(script: str, width: int) -> None:
     lines = text_lines(receipt_paper(RECEIPTS[script]), width)
     golden = GOLDEN / f"{script}-{width}.txt"
     assert lines == golden.read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_receipt_with_its_items_looks_as_it_did(width: int) -> None:
+    lines = text_lines(receipt_paper(LATIN, items=ITEMS), width)
+    golden = GOLDEN / f"items-{width}.txt"
+    assert lines == golden.read_text("utf-8").splitlines()
+    assert all(cells(line) <= width for line in lines)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

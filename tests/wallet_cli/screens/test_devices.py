@@ -38,7 +38,7 @@ def states() -> set[str]:
 
 
 async def at_devices(player: Player) -> None:
-    await player.see("● live")
+    await player.until(lambda: player.app.link.is_live)
     player.app.go("devices")
     await player.see("✓")
 

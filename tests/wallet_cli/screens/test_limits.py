@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 async def at_limits(player: Player) -> None:
-    await player.see("● live")
+    await player.until(lambda: player.app.link.is_live)
     player.app.go("limits")
     await player.see(" 2,000.00")
 
