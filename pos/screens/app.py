@@ -19,6 +19,7 @@ from wallet_api.contract.error_base import WalletError
 if TYPE_CHECKING:
     from terminal_kit.credentials.passphrase import Ask
     from terminal_kit.screens.places import Place
+    from terminal_kit.session import Chosen
 
 
 class TillApp(KitApp):
@@ -30,6 +31,11 @@ class TillApp(KitApp):
     STILL_WORKS = N_("Ringing up, holding and printing again still work.")
 
     _feed: DisplayFeed | None = None
+
+    def __init__(self, chosen: Chosen) -> None:
+        super().__init__(chosen)
+        #: The charges whose end this run has shown, so that nobody hears of them as earlier ones.
+        self.ended: set[str] = set()
 
     @property
     def feed(self) -> DisplayFeed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pos.screens import stages
 from pos.screens.paid import Paid
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos.sale import Sale
+    from pos.screens.app import TillApp
     from pos.screens.stages import Stage
     from wallet_api.contract.events import Event
 
@@ -103,6 +104,8 @@ class Charging(KitScreen[Charge | None]):
         if before is not None and before.id == charge.id and not before.state.is_open:
             return  # An older look came late.
         self.charge = charge
+        if not charge.state.is_open:
+            cast("TillApp", self.app).ended.add(charge.id)
         self.show(charge)
         if self.stage is not stages.CLOSING or not charge.state.is_open:
             self.enter(stage_of(charge))

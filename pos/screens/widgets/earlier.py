@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 from textual.widgets import Static
@@ -20,6 +20,7 @@ from wallet_api.contract.error_base import WalletError
 from wallet_api.contract.wire import ChargeState
 
 if TYPE_CHECKING:
+    from pos.screens.app import TillApp
     from terminal_kit.resuming import Outcome
 
 #: Seconds after which what is still unknown is asked for again.
@@ -61,7 +62,8 @@ class Earlier(Followed, Static):
             outcomes = await self.desk.ask(Resumption(session, silent).charges)
         except WalletError:
             return  # The line is gone again; once it is back, this is called again.
-        self._told.update((one.id, one) for one in outcomes)
+        ended = cast("TillApp", self.app).ended
+        self._told.update((one.id, one) for one in outcomes if one.id not in ended)
         self._show()
         if not all(one.known for one in outcomes):
             self.set_timer(AGAIN_SECONDS, self.reload)

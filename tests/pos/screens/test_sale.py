@@ -11,8 +11,10 @@ from textual.widgets import Digits, Input
 from payment_codes.amount import Amount
 from pos.screens.ringing_up import RingingUp
 from pos.screens.waiting import WaitingScreen
+from pos.screens.widgets.earlier import Earlier
 from pos.shop import ShopDay
 from pos.till import Till
+from terminal_kit.screens.desk import Desk
 from terminal_kit.session import Session
 from tests.end_to_end.programs import TILL, WALLET
 from tests.pos.screens.counter import asked, hear, sale_at, scan, set_up, stand_at, till
@@ -234,6 +236,37 @@ def test_a_charge_that_was_left_open_is_told_at_the_next_start(shop: Programs) -
     play(till, scenario)
     with Session(TILL) as session:
         assert not session.state.has_unfinished()
+
+
+def test_a_charge_of_this_run_is_never_told_as_an_earlier_one(
+    shop: Programs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def untold(_desk: Desk) -> None:
+        """Leave what was answered noted, as in the moment before it is forgotten."""
+
+    monkeypatch.setattr(Desk, "told", untold)
+
+    async def scenario(player: Player) -> None:
+        await stand_at(player)
+        await player.write("12.5")
+        await player.press("enter")
+        charging = await waiting(player)
+        await player.see("Ready to scan")
+        assert charging.charge is not None
+        payload = charging.charge.payload
+        assert payload is not None
+        await player.apart(lambda: pay(payload))
+        await player.see("✓ Paid")
+        await player.press("enter")
+        await selling(player)
+        earlier = player.widget("Earlier", Earlier)
+        earlier.reload()
+        await player.app.workers.wait_for_complete(
+            [one for one in player.app.workers if one.group == "earlier"]
+        )
+        assert "An earlier charge" not in player.text()
+
+    play(till, scenario)
 
 
 def test_keys_on_the_screen_leave_enter_with_the_charge_at_any_size(shop: Programs) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.message import Message
 from textual.widgets import Static
 
 from terminal_kit.language import _
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
 
 class ExportDialog(SaveDialog):
     """Asks for the file's name; leaving the dialog stops the export."""
+
+    @dataclass
+    class Counted(Message):
+        """So many movements were collected; told from a thread."""
+
+        count: int
 
     def __init__(self, statements: Statements, wanted: Wanted) -> None:
         self._export = Export(statements, wanted)
@@ -35,8 +43,10 @@ class ExportDialog(SaveDialog):
             write_file(file, history_content(movements, Path(file).suffix.lower().lstrip(".")))
 
     def _tell(self, count: int) -> None:
-        self.app.call_from_thread(self._show, count)
+        self.post_message(self.Counted(count))
 
-    def _show(self, count: int) -> None:
-        said = _("◌ {count} so far. Esc stops.").format(count=f"{count:,}")
-        self.query_one("#hint", Static).update(said)
+    def on_export_dialog_counted(self, counted: Counted) -> None:
+        """Say how far it has come, unless the dialog is on its way out."""
+        said = _("◌ {count} so far. Esc stops.").format(count=f"{counted.count:,}")
+        for hint in self.query("#hint").results(Static):
+            hint.update(said)
