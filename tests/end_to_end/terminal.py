@@ -103,6 +103,10 @@ class Terminal:
         """Look at the screen, again after each change, until a text is gone; give the screen."""
         return self._wait(lambda rows: not any(text in row for row in rows))
 
+    def wait_for_prompt(self) -> None:
+        """Wait until the shell asks for a command."""
+        self._wait(lambda rows: any(row.strip() == PROMPT for row in rows))
+
     def settle(self) -> None:
         """Wait until nothing changes any more: a new screen gives a field the focus a bit later."""
         while select.select([self._changes], [], [], STILL_SECONDS)[0]:

@@ -147,7 +147,7 @@ def test_without_colours_all_is_grey_and_said_in_words(shop: Programs, terminal:
         assert colours
         assert all(red == green == blue for red, green, blue in colours) is is_grey
         terminal.press("C-q")
-        terminal.wait_for_no("● live")
+        terminal.wait_for_prompt()
 
 
 def test_it_outlives_its_service(programs: Programs, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import warnings
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -50,6 +52,12 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
         backend = keyring.core.load_keyring("keyring.backends.SecretService.Keyring")
         monkeypatch.setattr(keyring.core, "_keyring_backend", backend)
         yield made
+        monkeypatch.undo()
+        del backend
+        # The backend leaves connections to the bus behind, which no later test may find.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            gc.collect()
 
 
 def test_the_systems_store_is_named_taken_and_waited_for(town: Programs, store: Store) -> None:
