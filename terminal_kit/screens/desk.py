@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from concurrent.futures import CancelledError, ThreadPoolExecutor
-from contextlib import aclosing, suppress
+from contextlib import ExitStack, aclosing, suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -93,11 +93,10 @@ class Desk:
         """Unlock the profile's store. Raises NoProfile, StoreLocked, StoreUnavailable and more."""
         loop = asyncio.get_running_loop()
         threads = ThreadPoolExecutor(THREADS, thread_name_prefix="desk")
-        try:
+        with ExitStack() as undoing:
+            undoing.callback(threads.shutdown, wait=False)
             session = await loop.run_in_executor(threads, ScreenSession, chosen, loop, ask)
-        except BaseException:
-            threads.shutdown(wait=False)
-            raise
+            undoing.pop_all()
         return cls(session, threads)
 
     async def ask(self, act: Callable[[], T]) -> T:
