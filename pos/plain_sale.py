@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from payment_codes.amount import amount_text, decimal_text, parse_amount
 from pos.held import HeldSales
 from pos.products import Products
-from pos.sale import MOST_QUANTITY, WHOLE, Sale
+from pos.sale import MOST_QUANTITY, Sale, parse_part
 from terminal_kit.common_questions import PLACES
 from terminal_kit.diagnostics import as_wallet_error, say
 from terminal_kit.language import N_, _
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 _ITEM = re.compile(
     r"(?:(?P<quantity>[0-9]{1,3}) ?[*x×] ?)?(?:(?P<price>[0-9.]+)(?: |$))?(?P<name>.*)"
 )
-_PER_CENT = re.compile(r"(?P<whole>[0-9]{1,3})(?:\.(?P<places>[0-9]{1,2}))? ?%")
 TAKE_AWAY = "-"
 #: How a charge may end whose outcome comes later: a second one could be paid too.
 MAY_BE_PAID = frozenset({Exit.UNKNOWN, Exit.INTERRUPTED})
@@ -118,15 +117,7 @@ def _with_item(sale: Sale, answer: str, products: Products) -> Sale:
 
 def _part(sale: Sale, question: str, change: Callable[[Part], Sale]) -> Sale:
     """Ask for a discount or a tip until it fits."""
-    return _text(sale, question, lambda answer: change(_read_part(answer, sale.currency)))
-
-
-def _read_part(answer: str, currency: str) -> Part:
-    """Read an amount or a per cent. Raises AmountInvalid."""
-    match = _PER_CENT.fullmatch(answer)
-    if match is None:
-        return parse_amount(answer, currency)
-    return min(int(match["whole"]) * 100 + int((match["places"] or "").ljust(2, "0")), WHOLE + 1)
+    return _text(sale, question, lambda answer: change(parse_part(answer, sale.currency)))
 
 
 def _text(sale: Sale, question: str, change: Callable[[str], Sale]) -> Sale:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from terminal_kit.language import _
 from terminal_kit.lookup import find_short
+from terminal_kit.words import word
 from wallet_api.contract.ids import is_id
 from wallet_api.contract.webhooks import Delivery, Webhook, WebhookRequest
 from wallet_api.contract.wire import Nothing, Page
@@ -77,3 +79,10 @@ class Webhooks:
 def _on_its_way(delivery: Delivery) -> bool:
     """Say whether nothing is known yet of the last attempt."""
     return delivery.state == "pending" and delivery.status is None and delivery.error is None
+
+
+def answer_of(delivery: Delivery) -> str:
+    """Say what the last attempt of a delivery brought."""
+    if delivery.status is not None:
+        return _("answer {status}").format(status=delivery.status)
+    return word(delivery.error) if delivery.error else _("no answer yet")

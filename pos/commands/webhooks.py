@@ -9,12 +9,12 @@ from typing import IO, TYPE_CHECKING
 
 import typer
 
-from pos.webhooks import WAIT_SECONDS, Webhooks
+from pos.webhooks import WAIT_SECONDS, Webhooks, answer_of
 from terminal_kit.console import local_time, plain, style, table, write_json, write_lines
 from terminal_kit.diagnostics import say
 from terminal_kit.language import _
 from terminal_kit.program import session_of
-from terminal_kit.words import system_reason, told, word
+from terminal_kit.words import system_reason, told
 from wallet_api.contract.error_base import Exit
 from wallet_api.contract.errors import Usage, WebhookNotDelivered, WebhookPending
 from wallet_api.contract.events import is_pattern
@@ -130,7 +130,7 @@ def _try(context: typer.Context, act: Callable[[Webhooks], Delivery], *, json: b
     if delivery.status is None and delivery.error is None:
         say(told(WebhookPending(id=short)))
         raise typer.Exit(Exit.UNKNOWN)
-    say(told(WebhookNotDelivered(id=short, reason=_outcome(delivery))))
+    say(told(WebhookNotDelivered(id=short, reason=answer_of(delivery))))
     raise typer.Exit(Exit.REFUSED)
 
 
@@ -181,11 +181,4 @@ def _delivery_line(delivery: Delivery) -> str:
     when = local_time(delivery.tried_at or delivery.created_at)
     tries = _("try {count}").format(count=delivery.attempts)
     head = f"{style(mark, colour)} {short_code(delivery.id)}  {when}"
-    return f"{head}  {delivery.kind}  {_outcome(delivery)}  {tries}"
-
-
-def _outcome(delivery: Delivery) -> str:
-    """Say what the last attempt brought."""
-    if delivery.status is not None:
-        return _("answer {status}").format(status=delivery.status)
-    return word(delivery.error or "")
+    return f"{head}  {delivery.kind}  {answer_of(delivery)}  {tries}"

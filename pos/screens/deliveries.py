@@ -8,12 +8,12 @@ from textual import on, work
 from textual.binding import Binding
 from textual.widgets import Static
 
-from pos.webhooks import WAIT_SECONDS, Webhooks
+from pos.webhooks import WAIT_SECONDS, Webhooks, answer_of
 from terminal_kit.console import local_time
 from terminal_kit.language import N_, _
 from terminal_kit.screens.screen import KitScreen
 from terminal_kit.screens.widgets.paged_list import Cell, Column, PagedList
-from terminal_kit.words import told, word
+from terminal_kit.words import told
 from wallet_api.contract.error_base import WalletError
 from wallet_api.contract.ids import short_code
 from wallet_api.contract.webhooks import Delivery, Webhook
@@ -27,13 +27,6 @@ if TYPE_CHECKING:
 
 PAGE = 100
 MARKS = {"succeeded": ("✓", "good"), "pending": ("◌", "warn"), "failed": ("✗", "bad")}
-
-
-def answer_of(delivery: Delivery) -> str:
-    """Say what the last attempt brought."""
-    if delivery.status is not None:
-        return _("answer {status}").format(status=delivery.status)
-    return word(delivery.error) if delivery.error else _("no answer yet")
 
 
 def delivery_said(delivery: Delivery) -> tuple[str, str]:
