@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from payment_codes.currency import currency
+from payment_codes.currency import currency, decimals_of
 from payment_codes.errors import AmountInvalid
 
 MOST_DIGITS: Final = 12
@@ -52,7 +52,7 @@ def parse_amount(text: str, default_currency: str) -> Amount:
 
 def decimal_text(amount: Amount) -> str:
     """Return the amount as a decimal with all its currency's places: "12.50", for JPY "1250"."""
-    exponent = currency(amount.currency).exponent
+    exponent = decimals_of(amount.currency)
     digits = str(abs(amount.minor)).rjust(exponent + 1, "0")
     sign = "-" if amount.minor < 0 else ""
     if exponent == 0:

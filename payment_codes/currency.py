@@ -49,6 +49,14 @@ CURRENCIES: Final[dict[str, Currency]] = {
 }
 _BY_NUMBER: Final = {known.numeric: known for known in CURRENCIES.values()}
 
+# Not in ISO 4217, but in codes: Bitcoin in satoshi, Ether in wei.
+_UNOFFICIAL: Final = {"BTC": 8, "ETH": 18}
+
+
+def decimals_of(code: str) -> int:
+    """Return the decimal places of a currency of ISO 4217, BTC or ETH; raises AmountInvalid."""
+    return _UNOFFICIAL[code] if code in _UNOFFICIAL else currency(code).exponent
+
 
 def currency(code: str) -> Currency:
     """Return the currency of an alphabetic code ("CNY"); raise AmountInvalid if it is unknown."""

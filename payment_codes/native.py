@@ -13,13 +13,11 @@ import string
 from dataclasses import dataclass
 from typing import Final
 
-from payment_codes import foreign
 from payment_codes.alphanumeric import CHARACTER, fits, latin_capitals
 from payment_codes.amount import LARGEST_MINOR, Amount, decimal_text, parse_amount
 from payment_codes.currency import currency, currency_by_number
 from payment_codes.emv import merchant, tlv
-from payment_codes.emv.merchant import MerchantPresented, Tree
-from payment_codes.emv.tlv import DataObject
+from payment_codes.emv.merchant import MerchantPresented
 from payment_codes.errors import (
     AmountInvalid,
     CodeDamaged,
@@ -27,6 +25,8 @@ from payment_codes.errors import (
     CodeInvalid,
     CodeUnreadable,
 )
+from payment_codes.fields import DataObject, Tree
+from payment_codes.schemes.table import emv_fits, name_of
 
 GUID: Final = "TERMWALLET"
 """The identifier of our merchant account template (26.00)."""
@@ -160,7 +160,7 @@ def parse(text: str) -> NativeCode:
     bare = text.strip(string.whitespace)
     if bare.startswith(merchant.BEGINNING):
         return _read(bare)
-    scheme = foreign.scheme_of(bare)
+    scheme = name_of(bare)
     if scheme:
         raise CodeForeign.of(scheme)
     if GUID in bare:
@@ -172,7 +172,7 @@ def _read(text: str) -> NativeCode:
     frame = merchant.read_frame(text)
     identifiers = merchant.account_identifiers(frame)
     if GUID not in (identifier.upper() for identifier in identifiers):
-        raise CodeForeign.of(foreign.scheme_of_emv(frame))
+        raise CodeForeign.of(emv_fits(frame)[0].name)
     if not fits(text[:-4]):
         raise CodeInvalid("Our codes hold capital letters only.", section=_SECTION)
     code = merchant.interpret(frame)

@@ -33,13 +33,14 @@ class Presented:
 
 
 _DIGIT_GROUPS: Final = "[0-9]+(?:[ -][0-9]+)*"
-_PATTERNS: Final = (
-    (PresentedKind.WECHAT, "1[0-5][0-9]{16}"),
-    (PresentedKind.ALIPAY, "(?:2[5-9]|30)[0-9]{14,22}"),
-    (PresentedKind.UNIONPAY, "62[0-9]{17}"),
-    (PresentedKind.PAYER, "78[0-9]{16}"),
-    (PresentedKind.ARTICLE, "[0-9]{8}|[0-9]{12,14}"),
-)
+PATTERNS: Final = {
+    PresentedKind.WECHAT: "1[0-5][0-9]{16}",
+    PresentedKind.ALIPAY: "(?:2[5-9]|30)[0-9]{14,22}",
+    PresentedKind.UNIONPAY: "62[0-9]{17}",
+    PresentedKind.PAYER: "78[0-9]{16}",
+    PresentedKind.ARTICLE: "[0-9]{8}|[0-9]{12,14}",
+}
+"""What the whole of the digits matches."""
 
 LIVE_KINDS: Final = frozenset(PresentedKind) - {PresentedKind.ARTICLE, PresentedKind.UNKNOWN}
 """Kinds of digits that money can be taken with."""
@@ -50,13 +51,19 @@ def classify(text: str) -> Presented:
 
     White space around it and single spaces or dashes between groups of digits do not count.
     """
-    bare = text.strip(string.whitespace)
-    if re.fullmatch(_DIGIT_GROUPS, bare):
-        digits = bare.replace(" ", "").replace("-", "")
-        for kind, pattern in _PATTERNS:
-            if re.fullmatch(pattern, digits):
-                return Presented(kind, digits)
+    digits = bare_digits(text)
+    for kind, pattern in PATTERNS.items():
+        if re.fullmatch(pattern, digits):
+            return Presented(kind, digits)
     return Presented(PresentedKind.UNKNOWN, text)
+
+
+def bare_digits(text: str) -> str:
+    """Return the digits of a text that is groups of digits and nothing else, or an empty text."""
+    bare = text.strip(string.whitespace)
+    if not re.fullmatch(_DIGIT_GROUPS, bare):
+        return ""
+    return bare.replace(" ", "").replace("-", "")
 
 
 def payer_digits(text: str) -> str:

@@ -16,7 +16,7 @@ def payer_code(text: str) -> str:
     Raises CodeForeign, CodeUnreadable.
     """
     from payment_codes.errors import CodeForeign
-    from payment_codes.foreign import scheme_of
+    from payment_codes.schemes.table import name_of
     from payment_codes.native import GUID
     from payment_codes.payer import payer_digits
     from terminal_kit.words import A_WALLET_SCANS
@@ -24,7 +24,7 @@ def payer_code(text: str) -> str:
     if GUID in text:
         raise CodeForeign.of(A_WALLET_SCANS)
     text = text.strip()
-    scheme = scheme_of(text)
+    scheme = name_of(text)
     if scheme is not None and not text[:1].isdigit():
         raise CodeForeign.of(scheme)
     return payer_digits(text)

@@ -55,7 +55,7 @@ def describe(text: str) -> str:
     """Say what a code is, without repeating digits that money can be taken with."""
     from payment_codes.amount import amount_text
     from payment_codes.errors import CodeError
-    from payment_codes.foreign import scheme_of
+    from payment_codes.schemes.table import name_of
     from payment_codes.native import parse
     from payment_codes.payer import PresentedKind, classify
 
@@ -67,7 +67,7 @@ def describe(text: str) -> str:
     try:
         code = parse(text)
     except CodeError as error:
-        scheme = error.details.get("scheme") or scheme_of(text)
+        scheme = error.details.get("scheme") or name_of(text)
         return str(scheme or fitted(text, LONGEST_DESCRIPTION).rstrip())
     name = fitted(code.merchant_name, LONGEST_DESCRIPTION).rstrip()
     if code.amount is None:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from payment_codes.foreign import scheme_of
+from payment_codes.schemes.table import name_of
 from payment_codes.native import GUID
 from payment_codes.payer import PresentedKind, classify
 from terminal_kit.wedge import code_of
@@ -99,7 +99,7 @@ def code_in(text: str) -> str:
     code = code_of(text[:LONGEST_CODE].encode(), ended=True)
     is_code = (
         classify(code).kind is not PresentedKind.UNKNOWN
-        or scheme_of(code) is not None
+        or name_of(code) is not None
         or GUID in code
         or _NO_AMOUNT.fullmatch(code) is not None
     )

@@ -9,10 +9,10 @@ from typing import Final
 
 from payment_codes.emv import tlv
 from payment_codes.emv.crc import crc16
-from payment_codes.emv.rules import check_root
+from payment_codes.emv.rules import SPECIFICATION, issues_of
 from payment_codes.emv.table import ROOT, Table
-from payment_codes.emv.tlv import DataObject
 from payment_codes.errors import CodeDamaged, CodeInvalid, CodeUnreadable
+from payment_codes.fields import DataObject, Tree, text_of, tree_of
 
 LONGEST_CODE: Final = 512
 """Characters of the longest code (§4.1)."""
@@ -21,9 +21,6 @@ BEGINNING: Final = "0002"
 """What every code begins with: the header of the Payload Format Indicator."""
 
 _CRC_HEADER: Final = "6304"
-
-Tree = dict[str, "str | Tree"]
-"""Data objects by ID: text of a primitive, a mapping of a template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class MerchantPresented:
     @property
     def tree(self) -> Tree:
         """All data objects by ID."""
-        return _tree(self.objects)
+        return tree_of(self.objects)
 
     @property
     def point_of_initiation(self) -> str | None:
@@ -117,17 +114,14 @@ class MerchantPresented:
         return self._between("80", "99")
 
     def _text(self, tag: str) -> str | None:
-        for item in self.objects:
-            if item.id == tag and isinstance(item.value, str):
-                return item.value
-        return None
+        return text_of(self.objects, tag)
 
     def _template(self, tag: str) -> Tree:
         found = self._between(tag, tag).get(tag)
         return found if isinstance(found, dict) else {}
 
     def _between(self, first: str, last: str) -> Tree:
-        return _tree(tuple(item for item in self.objects if first <= item.id <= last))
+        return tree_of(item for item in self.objects if first <= item.id <= last)
 
 
 def parse(text: str) -> MerchantPresented:
@@ -141,7 +135,7 @@ def parse(text: str) -> MerchantPresented:
 
 def build(code: MerchantPresented) -> str:
     """Write a code with its CRC in upper case; raises CodeInvalid for what `parse` would refuse."""
-    check_root(code.objects)
+    _check(code.objects)
     try:
         payload = tlv.write(code.objects) + _CRC_HEADER
     except ValueError as error:
@@ -174,8 +168,16 @@ def read_frame(text: str) -> tuple[DataObject, ...]:
 def interpret(frame: tuple[DataObject, ...]) -> MerchantPresented:
     """Read the templates of `read_frame`'s data objects and check all; raises CodeInvalid."""
     objects = _nested(frame, ROOT, "")
-    check_root(objects)
+    _check(objects)
     return MerchantPresented(objects)
+
+
+def _check(objects: tuple[DataObject, ...]) -> None:
+    """Raise the first issue of a code's data objects, the CRC left out."""
+    issue = next(issues_of(objects), None)
+    if issue:
+        section = issue.rule.removeprefix(f"{SPECIFICATION} ")
+        raise CodeInvalid(issue.template, **issue.details, field=issue.where, section=section)
 
 
 def account_identifiers(objects: tuple[DataObject, ...]) -> list[str]:
@@ -213,13 +215,6 @@ def _read(item: DataObject, table: Table, path: str) -> DataObject:
             section=table.section,
         ) from error
     return DataObject(item.id, _nested(content, field.content, f"{path}{item.id}."))
-
-
-def _tree(objects: tuple[DataObject, ...]) -> Tree:
-    return {
-        item.id: item.value if isinstance(item.value, str) else _tree(item.value)
-        for item in objects
-    }
 
 
 def _too_long() -> CodeInvalid:

@@ -1,112 +1,152 @@
 """What a merchant-presented code must keep to: EMVCo's tables and the rules between fields."""
 
+from __future__ import annotations
+
 import re
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from payment_codes.emv.table import ROOT, Field, Format, Table
-from payment_codes.emv.tlv import DataObject
-from payment_codes.errors import CodeInvalid
+from payment_codes.issues import Issue, Rule, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payment_codes.fields import DataObject
+
+SPECIFICATION: Final = "EMV QRCPS MPM v1.1"
+_STRICT: Final = Severity.STRICT
+
+
+def rule(code: str, section: str, template: str, severity: Severity = Severity.LENIENT) -> Rule:
+    """Return a rule of the specification, which `section` is a place in."""
+    return Rule(code, f"{SPECIFICATION} {section}", template, severity)
+
+
+VERSION_FIRST: Final = rule("order", "§4.6.1.1", "{name} ({field}) must come first.")
+INITIATION_SECOND: Final = rule("order", "§4.6.1", "{name} ({field}) must come second.", _STRICT)
+CRC_LAST: Final = rule("order", "§4.6.1.2", "{name} ({field}) must come last, once.")
+TWICE: Final = rule("duplicate", "§4.3.1.2", "{name} ({field}) is there twice.")
+NO_ACCOUNT: Final = rule(
+    "missing", "Table 3.3", "Merchant Account Information (02 to 51) is missing."
+)
+NO_FEE: Final = rule(
+    "dependency", "Table 3.3", '{name} ({field}) must be there when 55 is "{indicator}".'
+)
+FEE_UNASKED: Final = rule(
+    "not_allowed",
+    "Table 3.3",
+    '{name} ({field}) may be there only when 55 is "{indicator}".',
+    _STRICT,
+)
+RULES: Final = (
+    VERSION_FIRST, INITIATION_SECOND, CRC_LAST, TWICE, NO_ACCOUNT, NO_FEE, FEE_UNASKED,
+)  # fmt: skip
 
 _FEE_INDICATORS: Final = {"56": "02", "57": "03"}
-_LONE_SURROGATE: Final = "[\ud800-\udfff]"
+_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
-Details = dict[str, object]
-#: What is wrong with a value: a template and its details.
-Fault = tuple[str, Details]
-
-
-class _Level(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Level:
     """A table, and the path of the templates it is inside of ("" or "62.")."""
 
     table: Table
     path: str
 
-    def broken(
-        self, tag: str, template: str, section: str | None = None, details: Details | None = None
-    ) -> CodeInvalid:
-        """Return the error that says what is wrong with a field of this level."""
-        return CodeInvalid(
-            template,
-            name=self.table.fields[tag].name,
-            field=self.path + tag,
-            section=section or self.table.section,
-            **(details or {}),
-        )
+    def broken(self, rule: Rule, tag: str, **details: object) -> Issue:
+        """Return the issue that a rule is broken by a field of this level."""
+        return rule.broken(self.path + tag, name=self.table.fields[tag].name, **details)
+
+    def fault(self, tag: str, code: str, template: str, **details: object) -> Issue:
+        """Return the issue that a field is not what the table says."""
+        field = self.table.fields[tag]
+        severity = Severity.STRICT if code in field.strict_only else Severity.LENIENT
+        rule = Rule(code, self.table.section, template, severity)
+        return rule.broken(self.path + tag, name=field.name, **details)
 
 
-def check_root(objects: tuple[DataObject, ...]) -> None:
-    """Check a code's data objects, CRC left out; raise CodeInvalid for the first broken rule."""
-    root = _Level(ROOT, "")
+def issues_of(objects: tuple[DataObject, ...], table: Table = ROOT) -> Iterator[Issue]:
+    """Give what is wrong with a code's data objects, the CRC left out.
+
+    `table` is that of the root: EMVCo's, or what a national profile makes of it.
+    """
+    root = _Level(table, "")
     if not objects or objects[0].id != "00":
-        raise root.broken("00", "{name} ({field}) must come first.", "§4.6.1.1")
-    _check(objects, root)
+        yield root.broken(VERSION_FIRST, "00")
+    yield from _issues(objects, root)
     present = {item.id: item.value for item in objects}
+    if "01" in present and objects[1].id != "01":
+        yield root.broken(INITIATION_SECOND, "01")
     if "63" in present:
-        raise root.broken("63", "{name} ({field}) must come last, once.", "§4.6.1.2")
+        yield root.broken(CRC_LAST, "63")
     if not any("02" <= tag <= "51" for tag in present):
-        raise CodeInvalid(
-            "Merchant Account Information (02 to 51) is missing.",
-            field="02-51",
-            section=ROOT.section,
-        )
+        yield NO_ACCOUNT.broken("02-51")
     for fee, indicator in _FEE_INDICATORS.items():
-        if (fee in present) != (present.get("55") == indicator):
-            raise root.broken(
-                fee,
-                '{name} ({field}) must be there exactly when field 55 is "{indicator}".',
-                details={"indicator": indicator},
-            )
+        asked = present.get("55") == indicator
+        if asked and fee not in present:
+            yield root.broken(NO_FEE, fee, indicator=indicator)
+        elif fee in present and not asked:
+            yield root.broken(FEE_UNASKED, fee, indicator=indicator)
 
 
-def _check(objects: tuple[DataObject, ...], level: _Level) -> None:
+def issues_inside(objects: tuple[DataObject, ...], table: Table, path: str) -> Iterator[Issue]:
+    """Give what is wrong with a template's data objects; `path` is that of the template ("26.")."""
+    yield from _issues(objects, _Level(table, path))
+
+
+def _issues(objects: tuple[DataObject, ...], level: _Level) -> Iterator[Issue]:
     seen: set[str] = set()
     for item in objects:
-        field = level.table.fields.get(item.id)
-        if field is None:
-            raise CodeInvalid("The ID of a field is two digits.", section=level.table.section)
         if item.id in seen:
-            raise level.broken(item.id, "{name} ({field}) is there twice.", "§4.3.1.2")
+            yield level.broken(TWICE, item.id)
         seen.add(item.id)
-        found = _fault(item.value, field)
-        if found:
-            template, details = found
-            raise level.broken(item.id, template, details=details)
+        field = level.table.fields[item.id]
+        yield from _faults(item, field, level)
         if field.content and not isinstance(item.value, str):
-            _check(item.value, _Level(field.content, f"{level.path}{item.id}."))
+            yield from _issues(item.value, _Level(field.content, f"{level.path}{item.id}."))
     for tag in level.table.mandatory:
         if tag not in seen:
-            raise level.broken(tag, "{name} ({field}) is missing.")
+            yield level.fault(tag, "missing", "{name} ({field}) is missing.")
 
 
-def _fault(value: str | tuple[DataObject, ...], field: Field) -> Fault | None:
-    """Return what is wrong with a value in itself, templates' contents aside."""
+def _faults(item: DataObject, field: Field, level: _Level) -> Iterator[Issue]:
+    """Give what is wrong with a value in itself, templates' contents aside: the first fault."""
+    value = item.value
     if not value:
-        return fault("{name} ({field}) is empty.")
-    if not isinstance(value, str):
-        return None if field.content else fault("{name} ({field}) must not hold data objects.")
-    if field.content or not _has_format(value, field.format):
-        return fault("{name} ({field}) must consist of {expected}.", expected=field.format.value)
-    if not field.shortest <= len(value) <= field.longest:
+        yield level.fault(item.id, "empty", "{name} ({field}) is empty.")
+    elif not isinstance(value, str):
+        if not field.content:
+            yield level.fault(item.id, "structure", "{name} ({field}) must not hold data objects.")
+    elif field.content:
+        yield level.fault(
+            item.id, "structure", "{name} ({field}) does not divide into data objects."
+        )
+    elif not field.shortest <= len(value) <= field.longest:
         span = f"{field.shortest}-" if field.shortest < field.longest else ""
-        return fault(
+        yield level.fault(
+            item.id,
+            "length",
             "{name} ({field}) has {count} characters, not {span}.",
             count=len(value),
             span=f"{span}{field.longest}",
         )
-    if field.values and not re.fullmatch(field.values.pattern, value):
-        return fault("{name} ({field}) must be {expected}.", expected=field.values.words)
-    return None
-
-
-def fault(template: str, **details: object) -> Fault:
-    """Pair a template with its details; the catalogue finds the template by this call."""
-    return template, details
+    elif not _has_format(value, field.format):
+        yield level.fault(
+            item.id,
+            "characters",
+            "{name} ({field}) must consist of {expected}.",
+            expected=field.format.value,
+        )
+    elif wrong := next((one for one in field.values if not re.fullmatch(one.pattern, value)), None):
+        yield level.fault(
+            item.id, wrong.code, "{name} ({field}) must be {expected}.", expected=wrong.words
+        )
 
 
 def _has_format(value: str, form: Format) -> bool:
     if form is Format.STRING:
-        return value.isascii() or not re.search(_LONE_SURROGATE, value)
+        return value.isascii() or not _LONE_SURROGATE.search(value)
     if not value.isascii():
         return False
     return value.isdigit() if form is Format.NUMERIC else value.isprintable()

@@ -4,44 +4,37 @@ Each is an ID of two digits, a length of two digits, and the value. A length cou
 not bytes.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from payment_codes.errors import CodeDamaged
+from payment_codes.fields import DataObject
 
 LONGEST_VALUE: Final = 99
 """Characters of the longest value: its length is written in two digits."""
 
-_HEADER: Final = 4
+HEADER: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class DataObject:
-    """One data object: a primitive's text, or a template's own data objects in their order."""
+def split(text: str) -> tuple[tuple[DataObject, ...], CodeDamaged | None]:
+    """Split `text` into primitive data objects, in order, as far as that goes.
 
-    id: str
-    value: "str | tuple[DataObject, ...]"
-
-
-def parse(text: str) -> tuple[DataObject, ...]:
-    """Split `text` into primitive data objects, in order.
-
-    Raises CodeDamaged with the `position` (characters from 0) where an ID or a length is no pair of
-    ASCII digits, or a value ends too early. An empty value is read, to be refused by name later.
+    What stopped it is given beside them: where an ID or a length is no pair of ASCII digits, or a
+    value ends too early, with the `position` in characters from 0. An empty value is read, to be
+    refused by name later.
     """
     objects: list[DataObject] = []
     position, end = 0, len(text)
     while position < end:
-        header = text[position : position + _HEADER]
-        if len(header) < _HEADER or not (header.isascii() and header.isdigit()):
-            raise CodeDamaged(
+        header = text[position : position + HEADER]
+        if len(header) < HEADER or not (header.isascii() and header.isdigit()):
+            return tuple(objects), CodeDamaged(
                 "No data object begins at character {character}.",
                 position=position,
                 character=position + 1,
             )
-        start, length = position + _HEADER, int(header[2:])
+        start, length = position + HEADER, int(header[2:])
         if length > end - start:
-            raise CodeDamaged(
+            return tuple(objects), CodeDamaged(
                 "Field {field} says it has {length} characters, {left} follow.",
                 position=position,
                 field=header[:2],
@@ -50,7 +43,15 @@ def parse(text: str) -> tuple[DataObject, ...]:
             )
         objects.append(DataObject(header[:2], text[start : start + length]))
         position = start + length
-    return tuple(objects)
+    return tuple(objects), None
+
+
+def parse(text: str) -> tuple[DataObject, ...]:
+    """Split `text` into primitive data objects, in order; raises the CodeDamaged of `split`."""
+    objects, fault = split(text)
+    if fault:
+        raise fault
+    return objects
 
 
 def write(objects: tuple[DataObject, ...]) -> str:

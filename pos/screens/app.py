@@ -5,8 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.events import Event, Key, Paste
-
 from pos.display_feed import DisplayFeed
 from pos.screens.places import PLACES
 from pos.till import Till
@@ -17,6 +15,8 @@ from terminal_kit.screens.workers import start
 from wallet_api.contract.error_base import WalletError
 
 if TYPE_CHECKING:
+    from textual.events import Key, Paste
+
     from terminal_kit.credentials.passphrase import Ask
     from terminal_kit.screens.places import Place
     from terminal_kit.session import Chosen
@@ -45,13 +45,10 @@ class TillApp(KitApp):
             self._feed = DisplayFeed(self.desk.session)
         return self._feed
 
-    async def on_event(self, event: Event) -> None:
+    def sees(self, event: Key | Paste) -> bool:
         """Let a screen that a hand scanner may type into see every key first."""
-        if isinstance(event, (Key, Paste)) and not event.is_forwarded and self.screen_stack:
-            screen = self.screen
-            if isinstance(screen, Scanned) and screen.sees(event):
-                return
-        await super().on_event(event)
+        screen = self.screen
+        return isinstance(screen, Scanned) and screen.sees(event)
 
     async def enter(self, ask: Ask | None = None) -> None:
         """Open the profile's desk, and its customer display with it."""

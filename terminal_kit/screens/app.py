@@ -10,18 +10,24 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SystemCommand
+from textual._context import active_message_pump
+from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding
 from textual.css.query import NoMatches
+from textual.dom import DOMNode
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.reactive import reactive
+from textual.worker import NoActiveWorker, WorkerFailed, get_current_worker
 
 from terminal_kit.diagnostics import listening
 from terminal_kit.language import N_, _, choose, language
 from terminal_kit.screens.desk import Desk
+from terminal_kit.screens.followed import stands
 from terminal_kit.screens.link import Line, Link, clock_time, line_after
 from terminal_kit.screens.screen import KitScreen
 from terminal_kit.screens.themes import OWN
+from terminal_kit.screens.type_ahead import TypeAhead
 from terminal_kit.screens.workers import start
 from terminal_kit.settings import Settings, load_settings, save_settings
 from terminal_kit.words import system_reason
@@ -32,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.command import Provider
+    from textual.events import Event as Happening
     from textual.screen import Screen
 
     from terminal_kit.credentials.passphrase import Ask
@@ -86,6 +93,7 @@ class KitApp(App[object]):
         self.locked: WalletError | None = None
         self._heard = ExitStack()
         self._keeping = asyncio.Lock()
+        self.typing = TypeAhead(self, self._give)
         for theme in OWN:
             self.register_theme(theme)
         self.settings = load_settings()
@@ -107,23 +115,48 @@ class KitApp(App[object]):
             raise app.failure
         return code if isinstance(code, int) else 0
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there are screens: not while the program ends, or before it began."""
+        return self.is_running and not self._exit and bool(self.screen_stack)
+
+    async def on_event(self, event: Happening) -> None:
+        """Have what is typed wait for its turn; see `TypeAhead`."""
+        if isinstance(event, (Key, Paste)) and not event.is_forwarded:
+            await self.typing.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _give(self, event: Key | Paste) -> bool:
+        """Give on what was typed, and say whether that was done."""
+        if not self.is_open or self.sees(event):
+            return False
+        await super().on_event(event)
+        return True
+
+    def sees(self, event: Key | Paste) -> bool:
+        """See what is typed before anything else does, and keep it where this gives True."""
+        del event
+        return False
+
     def on_mount(self) -> None:
         """Open the profile, or begin with the first run."""
         self._heard.enter_context(listening(self._say))
         start(self, partial(self._begin), group="begin")
 
     async def _begin(self) -> None:
-        try:
-            await self.enter()
-        except NoProfile:
-            await self.push_screen(self.place(self.FIRST_RUN).make())
-        except StoreLocked as error:
-            self.locked = error
-            await self.push_screen(self.place(self.UNLOCK).make())
-        except WalletError as error:
-            from terminal_kit.screens.blocked import Blocked
+        with self.typing.held():
+            try:
+                await self.enter()
+            except NoProfile:
+                await self.push_screen(self.place(self.FIRST_RUN).make())
+            except StoreLocked as error:
+                self.locked = error
+                await self.push_screen(self.place(self.UNLOCK).make())
+            except WalletError as error:
+                from terminal_kit.screens.blocked import Blocked
 
-            await self.push_screen(Blocked(error))
+                await self.push_screen(Blocked(error))
 
     async def enter(self, ask: Ask | None = None) -> None:
         """Open the profile's desk, show home in place of any screen, and follow events.
@@ -290,8 +323,9 @@ class KitApp(App[object]):
         self.notify(said.text, markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
-        # A screen that is half made when the person leaves may miss parts of itself.
-        if self._exit and isinstance(error, NoMatches):
+        # What is half made or taken away misses parts of itself; nobody will see it any more.
+        reason = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(reason, (NoMatches, ScreenStackError)) and not (self.is_open and _in_use()):
             return
         self.failure = self.failure or error
         super()._handle_exception(error)
@@ -299,6 +333,15 @@ class KitApp(App[object]):
     def _fatal_error(self) -> None:
         """End without Textual's traceback, which would show what variables hold."""
         self._close_messages_no_wait()
+
+
+def _in_use() -> bool:
+    """Say whether what runs now does so for something that stays on the screens."""
+    try:
+        node: object = get_current_worker().node
+    except NoActiveWorker:
+        node = active_message_pump.get()
+    return isinstance(node, DOMNode) and stands(node)
 
 
 def _nobody(_prompt: str) -> str:

@@ -22,6 +22,7 @@ from terminal_kit.diagnostics import as_wallet_error
 from terminal_kit.enrol import look_up_service
 from terminal_kit.language import N_, _, language
 from terminal_kit.profiles import profile_folder
+from terminal_kit.screens.followed import stands
 from terminal_kit.screens.wizard import Step, Wizard
 from terminal_kit.words import system_reason, told
 from wallet_api.contract.errors import (
@@ -109,11 +110,16 @@ class StoreStep(Step[Asked]):
 
     TITLE = N_("Where shall the secrets be kept?")
 
+    def __init__(self, answers: Asked) -> None:
+        super().__init__(answers)
+        #: Whether the stores are listed.
+        self._found = asyncio.Event()
+
     def content(self) -> ComposeResult:
-        """Give the sentence and the two stores."""
+        """Give the sentence and the two stores, which take no key before they are known."""
         said = _("This device gets a key of its own. Whoever has the key can act as this device.")
         yield Static(said, markup=False)
-        yield OptionList(id="stores", markup=False)
+        yield OptionList(id="stores", markup=False, disabled=True)
         yield Static("", id="looking", classes="muted", markup=False)
 
     def on_mount(self) -> None:
@@ -124,7 +130,7 @@ class StoreStep(Step[Asked]):
         looking = self.query_one("#looking", Static)
         looking.update(_("◌ Looking for this system's password store…"))
         found = await asyncio.to_thread(self._describe)
-        if not self.query("#stores"):
+        if not stands(self):
             return
         looking.update("")
         usable = found.state == "ready"
@@ -134,7 +140,9 @@ class StoreStep(Step[Asked]):
         stores.add_option(Option(_store_text("file", None), id="file"))
         chosen = self.answers.store or ("os" if usable else "file")
         stores.highlighted = stores.get_option_index(chosen if usable else "file")
-        stores.focus()
+        stores.disabled = False
+        self.screen.set_focus(stores)
+        self._found.set()
 
     def _describe(self) -> StoreDescription:
         chosen = self.wizard.kit.chosen
@@ -147,7 +155,8 @@ class StoreStep(Step[Asked]):
         self.on_mount()
 
     async def accept(self) -> bool:
-        """Take the store that the cursor stands on."""
+        """Take the store that the cursor stands on, as soon as there is one."""
+        await self._found.wait()
         option = self.query_one("#stores", OptionList).highlighted_option
         if option is None:
             return False

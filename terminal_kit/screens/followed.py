@@ -8,6 +8,7 @@ from terminal_kit.language import _
 from wallet_api.contract.events import RESET, matches
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
     from textual.widget import Widget
 
     from terminal_kit.screens.app import KitApp
@@ -44,10 +45,10 @@ class Followed:
         raise NotImplementedError
 
 
-def stands(widget: Widget) -> bool:
+def stands(node: DOMNode) -> bool:
     """Say whether a widget is there to be filled: it, or the program, may be on its way out."""
-    goes = not widget.display and widget.styles.display != "none"
-    return widget.is_attached and widget.app.is_running and not goes
+    goes = not node.display and node.styles.display != "none"
+    return node.is_attached and cast("KitApp", node.app).is_open and not goes
 
 
 def as_of(time: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import sys
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
@@ -15,7 +16,7 @@ from textual.widgets import Footer, Static
 
 from terminal_kit.language import N_, _
 from terminal_kit.screens.banner import Banner
-from terminal_kit.screens.followed import Followed
+from terminal_kit.screens.followed import Followed, stands
 from terminal_kit.screens.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -140,7 +141,12 @@ class KitScreen(Screen[Result], Generic[Result]):
 
     def teller(self) -> Callable[[Doing], None]:
         """Give what behaviour tells, from its thread, what it is doing."""
-        return lambda doing: self.app.call_from_thread(self.progress, doing)
+        return partial(self.kit.call_from_thread, self._told_of)
+
+    def _told_of(self, doing: Doing) -> None:
+        # Behaviour goes on when nobody looks at it any more.
+        if stands(self):
+            self.progress(doing)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to go back only where there is something below; see `textual.dom.DOMNode`."""

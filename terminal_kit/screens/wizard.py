@@ -78,7 +78,7 @@ class Step(VerticalGroup, Generic[Answers]):
         """Put the focus where one types or chooses first."""
         for widget in self.query("Input, OptionList"):
             if widget.focusable:
-                widget.focus()
+                self.screen.set_focus(widget)
                 return
 
 
@@ -139,16 +139,17 @@ class Wizard(KitScreen[None], Generic[Answers]):
         self.run_worker(self._show(), group="wizard")
 
     async def _show(self) -> None:
-        """Show the step where one is now."""
+        """Show the step where one is now, ready to be typed into as soon as it is seen."""
         stage, plan = self.query_one("#stage"), self.plan()
         step = plan[self._at](self.answers)
-        await stage.remove_children()
-        await stage.mount(step)
-        marks = DONE * (self._at + 1) + TO_DO * (len(plan) - self._at - 1)
-        said = _("Step {number} of {count}").format(number=self._at + 1, count=len(plan))
-        self.query_one("#position", Static).update(f"{marks}  {said}")
-        self._offer(step)
-        self.call_after_refresh(self._begin, step)
+        with self.kit.typing.held(), self.app.batch_update():
+            await stage.remove_children()
+            await stage.mount(step)
+            marks = DONE * (self._at + 1) + TO_DO * (len(plan) - self._at - 1)
+            said = _("Step {number} of {count}").format(number=self._at + 1, count=len(plan))
+            self.query_one("#position", Static).update(f"{marks}  {said}")
+            self._offer(step)
+            self._begin(step)
 
     def _begin(self, step: Step[Answers]) -> None:
         """Let Enter do what is meant, or do it where nothing is asked."""
@@ -157,7 +158,7 @@ class Wizard(KitScreen[None], Generic[Answers]):
         elif step.query("Input, OptionList"):
             step.begin()
         else:
-            self.query_one("Button#next").focus()
+            self.set_focus(self.query_one("Button#next"))
 
     def _offer(self, step: Step[Answers]) -> None:
         """Offer the keys and buttons that do something now."""
@@ -216,6 +217,14 @@ class Wizard(KitScreen[None], Generic[Answers]):
 
     async def _next(self) -> None:
         step = self.step
+        if step.IS_WORK or step.IS_LAST:
+            await self._go_on(step)
+            return
+        # Whoever types fast is at the next step already.
+        with self.kit.typing.held():
+            await self._go_on(step)
+
+    async def _go_on(self, step: Step[Answers]) -> None:
         step.complain("")
         self._offer(step)
         accepted = ends = False

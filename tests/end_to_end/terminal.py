@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 COLUMNS, ROWS = 80, 24
 PROMPT = "ready>"
 LIMIT_SECONDS = 20
-STILL_SECONDS = 0.3
 
 
 class Terminal:
@@ -106,27 +105,6 @@ class Terminal:
     def wait_for_prompt(self) -> None:
         """Wait until the shell asks for a command."""
         self._wait(lambda rows: any(row.strip() == PROMPT for row in rows))
-
-    def settle(self) -> None:
-        """Wait until nothing changes any more: a new screen gives a field the focus a bit later."""
-        while select.select([self._changes], [], [], STILL_SECONDS)[0]:
-            os.read(self._changes, 65_536)
-
-    def fill(self, text: str, shown: str | None = None) -> None:
-        """Type into the field that has the focus, again while none has it, and then Enter.
-
-        ``shown`` is what is to be seen of it, the text itself if unset.
-        """
-        limit = time.monotonic() + LIMIT_SECONDS
-        while True:
-            self.settle()
-            self.write(text)
-            self.settle()
-            if any((shown or text) in row for row in self.screen()):
-                break
-            assert time.monotonic() < limit, self.screen()
-            self.press("C-u")
-        self.press("Enter")
 
     def press_enter_for(self, button: str) -> None:
         """Press Enter once it presses a button: one that can be pressed is bold."""

@@ -43,7 +43,6 @@ def other(programs: Programs) -> Iterator[Terminal]:
 def step(terminal: Terminal, title: str) -> None:
     """Take what a step of a first run proposes."""
     terminal.wait_for(title)
-    terminal.settle()
     terminal.press("Enter")
 
 
@@ -51,10 +50,10 @@ def open_wallet(terminal: Terminal) -> None:
     """Go through the wallet's first run: its file's passphrase is in the environment."""
     terminal.answer("wallet")
     terminal.wait_for("Step 1 of")
-    terminal.fill(CUSTOMER)
+    terminal.answer(CUSTOMER)
     step(terminal, "An encrypted file")
     terminal.wait_for("Choose a PIN")
-    terminal.fill(PIN, "•" * len(PIN))
+    terminal.answer(PIN)
     terminal.answer(PIN)
     step(terminal, "to play with")
     terminal.wait_for("Last movements")
@@ -64,10 +63,9 @@ def open_till(terminal: Terminal) -> None:
     """Go through the till's first run and open a shift without change."""
     terminal.answer("pos")
     terminal.wait_for("Step 1 of")
-    terminal.fill(MERCHANT)
-    terminal.settle()
+    terminal.answer(MERCHANT)
     terminal.press("C-u")
-    terminal.fill(CITY)
+    terminal.answer(CITY)
     for title in ("What kind of shop", "An encrypted file", "Your till is open", "Open a shift"):
         step(terminal, title)
     terminal.wait_for_no("Open a shift")

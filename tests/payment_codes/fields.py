@@ -4,7 +4,7 @@ from typing import Any
 
 from payment_codes.emv import tlv
 from payment_codes.emv.crc import crc16
-from payment_codes.emv.tlv import DataObject
+from payment_codes.fields import DataObject
 
 Fields = dict[str, Any]
 """Values by ID: the text of a primitive, the fields of a template."""

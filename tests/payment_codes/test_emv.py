@@ -4,7 +4,7 @@ from payment_codes.emv import tlv
 from payment_codes.emv.crc import crc16
 from payment_codes.emv.merchant import MerchantPresented, build, parse
 from payment_codes.emv.table import ADDITIONAL_DATA, LANGUAGE, ROOT, Format
-from payment_codes.emv.tlv import DataObject
+from payment_codes.fields import DataObject
 from payment_codes.errors import CodeDamaged, CodeError, CodeInvalid, CodeUnreadable
 from tests.payment_codes.fields import Fields, code, objects, with_crc
 from tests.payment_codes.vector_files import load

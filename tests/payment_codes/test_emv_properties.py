@@ -8,7 +8,7 @@ from payment_codes.emv import tlv
 from payment_codes.emv.crc import crc16
 from payment_codes.emv.merchant import LONGEST_CODE, MerchantPresented, build, parse
 from payment_codes.emv.table import ROOT, Field, Format, Table
-from payment_codes.emv.tlv import DataObject
+from payment_codes.fields import DataObject
 from payment_codes.errors import CodeDamaged, CodeError, CodeInvalid, CodeUnreadable
 from tests.payment_codes.vector_files import load
 

@@ -6,6 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 W = TypeVar("W", bound=Widget)
 
+#: Keys that are no letters, with the character that a terminal reports for each.
+NAMED = {"enter": "\r", "tab": "\t", "escape": "\x1b", "down": None}
 SMALL, LARGE = (80, 24), (200, 60)
 LIMIT_SECONDS = 20.0
 
@@ -64,10 +67,15 @@ class Player:
         for letter in text:
             await self.pilot.press("space" if letter == " " else letter)
 
+    def type_at_once(self, *typed: str) -> None:
+        """Type texts and keys by name faster than anything can be drawn in between."""
+        for text in typed:
+            for key in [text] if text in NAMED else text:
+                character = NAMED.get(key, key)
+                self.app.post_message(Key("space" if key == " " else key, character))
+
     async def paste(self, text: str) -> None:
         """Paste a text, as a terminal with bracketed paste reports it."""
-        from textual.events import Paste
-
         self.app.post_message(Paste(text))
         await self.pilot.pause()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from payment_codes.foreign import scheme_of
+from payment_codes.schemes.table import name_of
 from terminal_kit.asking import Known
 from terminal_kit.progress import words as progress_words
 from terminal_kit.receipts.movements import kind_name
@@ -169,7 +169,7 @@ def test_the_owner_of_a_foreign_code_is_named_in_chinese() -> None:
         ("https://shop.example/", "网址"),
         ("upi://pay?pa=x", "UPI"),
     ):
-        assert f"：{name}。" in told(CodeForeign(scheme=scheme_of(text)))
+        assert f"：{name}。" in told(CodeForeign(scheme=name_of(text)))
 
 
 def test_no_error_is_lost_on_the_way_to_its_sentence() -> None:

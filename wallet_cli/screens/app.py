@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.events import Key, Paste
-
 from terminal_kit.language import N_
 from terminal_kit.screens.app import KitApp
 from wallet_api.contract.errors import DevicePending
@@ -15,7 +13,7 @@ from wallet_cli.screens.pin_popup import PopUps
 from wallet_cli.screens.places import PLACES
 
 if TYPE_CHECKING:
-    from textual.events import Event as Happening
+    from textual.events import Key, Paste
     from textual.screen import Screen
 
     from terminal_kit.screens.places import Place
@@ -68,8 +66,7 @@ class WalletApp(KitApp):
         self._said.add(payment)
         return True
 
-    async def on_event(self, event: Happening) -> None:
+    def sees(self, event: Key | Paste) -> bool:
         """Notice when somebody types."""
-        if isinstance(event, Key | Paste):
-            self.typed_at = time.monotonic()
-        await super().on_event(event)
+        self.typed_at = time.monotonic()
+        return super().sees(event)

@@ -35,7 +35,7 @@ class Earlier:
 
     def ask(self) -> None:
         """Begin to ask, unless that is under way."""
-        if self._app.desk is not None and not self._is_asking:
+        if self._app.desk is not None and self._app.is_open and not self._is_asking:
             self._is_asking = True
             self._app.run_worker(self._ask(), group="earlier")
 
@@ -75,7 +75,7 @@ class Earlier:
         """Show what became of it, where that disturbs nobody: at home."""
         from wallet_cli.screens.home import Home
 
-        if self._found and isinstance(self._app.screen, Home):
+        if self._found and self._app.is_open and isinstance(self._app.screen, Home):
             self._app.push_screen(OutcomeScreen(self._found.pop(0)))
             self._app.run_worker(self._told(), group="told")
 

@@ -217,7 +217,7 @@ class PopUps:
 
     def look(self) -> None:
         """Look what waits, as soon as nobody would be disturbed by it."""
-        if self._app.desk is None:
+        if self._app.desk is None or not self._app.is_open:
             return
         if self._pop_up is None and self._is_engaged():
             if not self._is_due:
@@ -237,6 +237,8 @@ class PopUps:
             page = await desk.ask(Wallet(desk.session).pending)
         except WalletError:
             # It is looked again once the line is back.
+            return
+        if not self._app.is_open:
             return
         waiting = [one for one in reversed(page.items) if one.id not in self._app.put_aside]
         pop_up = self._pop_up

@@ -1,16 +1,25 @@
-"""Leaving a program while it is making a screen."""
+"""Leaving a program, or a screen of it, while something is being made or done there."""
 
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
 
+from terminal_kit.screens.screen import KitScreen
+from terminal_kit.screens.workers import start
 from tests.end_to_end.programs import WALLET
+from tests.stage.playing import Player, play
 from wallet_cli.screens.app import WalletApp
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tests.end_to_end.programs import Programs
 
 
 class HalfMade(Screen[None]):
@@ -41,3 +50,71 @@ def test_a_half_made_screen_is_a_failure_unless_one_leaves(*, leaves: bool) -> N
     app.leaves = leaves
     asyncio.run(app.run_async(headless=True))
     assert isinstance(app.failure, NoMatches) is not leaves
+
+
+class Last(Static):
+    """Stays until the screen's work has missed what stood beside it."""
+
+    async def on_unmount(self) -> None:
+        """Let the work go on once the other part is gone."""
+        screen = cast("Working", self.screen)
+        while screen.query("#first"):
+            await asyncio.sleep(0)
+        screen.goes_on.set()
+        await screen.missed.wait()
+
+
+class Working(KitScreen[None]):
+    """Looks for a part of itself after it waited for something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.goes_on, self.missed = asyncio.Event(), asyncio.Event()
+
+    def body(self) -> ComposeResult:
+        """Give both parts."""
+        yield Static(id="first")
+        yield Last()
+
+    def on_mount(self) -> None:
+        """Begin."""
+        start(self, self._work)
+
+    async def _work(self) -> None:
+        await self.goes_on.wait()
+        try:
+            self.query_one("#first")
+        finally:
+            self.missed.set()
+
+
+def test_work_of_a_screen_that_is_taken_away_may_miss_its_parts(shop: Programs) -> None:
+    async def scenario(player: Player) -> None:
+        await player.see("● live")
+        screen = Working()
+        await player.app.push_screen(screen)
+        screen.dismiss()
+        await screen.missed.wait()
+        await player.see("● live")
+
+    play(lambda: WalletApp(WALLET), scenario)
+
+
+def test_nobody_is_asked_for_the_pin_while_the_program_ends(shop: Programs) -> None:
+    apps: list[WalletApp] = []
+
+    def make() -> WalletApp:
+        apps.append(WalletApp(WALLET))
+        return apps[-1]
+
+    async def scenario(player: Player) -> None:
+        await player.see("● live")
+        assert player.app.is_open
+        await player.press("p")
+
+    play(make, scenario)
+    app = apps[0]
+    assert not app.is_open
+    # An event that came, and a timer that was over, just as the last screen went.
+    app.heard(None)
+    app.earlier.show()

@@ -1,0 +1,1 @@
+"""What countries and networks make of EMVCo's merchant-presented code: one profile a module."""
