@@ -16,6 +16,7 @@ from pos.screens.sale import SaleScreen
 from terminal_kit.console import local_time
 from terminal_kit.language import N_, _
 from terminal_kit.screens.dialogs.confirm import ConfirmDialog
+from terminal_kit.screens.followed import once_drawn
 from terminal_kit.screens.money import shown
 from terminal_kit.screens.screen import KitScreen
 from terminal_kit.screens.widgets.columns import fit
@@ -88,7 +89,7 @@ class Held(KitScreen[None]):
     def on_resize(self) -> None:
         """Lay the rows out for the new width."""
         if self._items:
-            self.call_after_refresh(self._show)
+            once_drawn(self, self._show)
 
     def _row(self, held: HeldSale) -> str:
         sale = held.sale

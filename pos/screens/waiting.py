@@ -96,8 +96,6 @@ class WaitingScreen(Charging):
 
     def progress(self, doing: Doing) -> None:
         """Show what the till does about an answer that was lost."""
-        if not self.is_attached:
-            return
         if isinstance(doing, Asking):
             self.enter(stages.ASKING)
         elif isinstance(doing, Reversing):

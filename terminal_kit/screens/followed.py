@@ -8,9 +8,12 @@ from terminal_kit.language import _
 from wallet_api.contract.events import RESET, matches
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.dom import DOMNode
     from textual.widget import Widget
 
+    from terminal_kit.asking import Doing
     from terminal_kit.screens.app import KitApp
     from terminal_kit.screens.desk import Desk
     from wallet_api.contract.events import Event
@@ -49,6 +52,19 @@ def stands(node: DOMNode) -> bool:
     """Say whether a widget is there to be filled: it, or the program, may be on its way out."""
     goes = not node.display and node.styles.display != "none"
     return node.is_attached and cast("KitApp", node.app).is_open and not goes
+
+
+def once_drawn(node: DOMNode, act: Callable[[], None]) -> None:
+    """Do something once the sizes of what is drawn are known, if the widget still stands then."""
+    node.call_after_refresh(lambda: act() if stands(node) else None)
+
+
+def tell(node: DOMNode, show: Callable[[Doing], None], doing: Doing) -> None:
+    """Have a widget show what behaviour is doing; called from the thread that it runs on.
+
+    Behaviour does not wait for that, and goes on when nobody looks at it any more.
+    """
+    node.call_later(lambda: show(doing) if stands(node) else None)
 
 
 def as_of(time: str) -> str:

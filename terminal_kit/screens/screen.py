@@ -16,7 +16,7 @@ from textual.widgets import Footer, Static
 
 from terminal_kit.language import N_, _
 from terminal_kit.screens.banner import Banner
-from terminal_kit.screens.followed import Followed, stands
+from terminal_kit.screens.followed import PATIENCE, Followed, stands, tell
 from terminal_kit.screens.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import ActiveBinding
+    from textual.widget import Widget
 
     from terminal_kit.asking import Doing
     from terminal_kit.screens.app import KitApp
@@ -119,13 +120,12 @@ class KitScreen(Screen[Result], Generic[Result]):
     async def busy(self, widget_id: str) -> AsyncIterator[None]:
         """Show that a widget waits, once that takes so long that a person wonders."""
         widget = self.query_one(f"#{widget_id}")
-        timer = self.set_timer(0.2, lambda: widget.set_loading(True))
+        timer = self.set_timer(PATIENCE, partial(_load, widget, loading=True))
         try:
             yield
         finally:
             timer.stop()
-            if widget.is_attached:
-                widget.set_loading(False)
+            _load(widget, loading=False)
 
     def hear(self, event: Event | None) -> None:
         """React to an event, or for None to any that may have been missed."""
@@ -141,12 +141,7 @@ class KitScreen(Screen[Result], Generic[Result]):
 
     def teller(self) -> Callable[[Doing], None]:
         """Give what behaviour tells, from its thread, what it is doing."""
-        return partial(self.kit.call_from_thread, self._told_of)
-
-    def _told_of(self, doing: Doing) -> None:
-        # Behaviour goes on when nobody looks at it any more.
-        if stands(self):
-            self.progress(doing)
+        return partial(tell, self, self.progress)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to go back only where there is something below; see `textual.dom.DOMNode`."""
@@ -170,3 +165,8 @@ class KitScreen(Screen[Result], Generic[Result]):
         """Look at everything on this screen again."""
         for part in self.parts():
             part.reload()
+
+
+def _load(widget: Widget, *, loading: bool) -> None:
+    if stands(widget):
+        widget.set_loading(loading)

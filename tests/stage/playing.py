@@ -6,6 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from textual.errors import NoWidget
 from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -80,8 +81,22 @@ class Player:
         await self.pilot.pause()
 
     async def click(self, selector: str) -> None:
-        """Click on a widget."""
+        """Click on a widget, once it is seen where it stands."""
+        await self.until(lambda: self._is_seen(selector), selector)
         await self.pilot.click(selector)
+
+    def _is_seen(self, selector: str) -> bool:
+        screen = self.app.screen
+        found = screen.query(selector)
+        if not found:
+            return False
+        region = found.first().region
+        x, y = region.x + region.width // 2, region.y + region.height // 2
+        try:
+            widget, _region = screen.get_widget_at(x, y)
+        except NoWidget:
+            return False
+        return found.first() in widget.ancestors_with_self
 
     async def see(self, *texts: str) -> None:
         """Wait until all these texts are on the terminal."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from payment_codes.amount import Amount
@@ -55,17 +54,18 @@ class Earlier:
 
     def _ask_all(self) -> None:
         """Ask on a thread, and pass on each outcome as it is known."""
-        desk, tell = self._app.desk, self._app.call_from_thread
+        # The thread does not wait until it is shown: the screens may be gone by then.
+        desk, later = self._app.desk, self._app.call_later
         assert desk is not None, "a profile is open"
 
         def doing(what: Doing) -> None:
             number, of = getattr(what, "number", 0), getattr(what, "of", 0)
             text = _("◌ An earlier act has no known outcome: asking, {number} of {of}.")
-            tell(self._say, text.format(number=number, of=of))
+            later(self._say, text.format(number=number, of=of))
 
         for ended in Resumption(desk.session, doing).everything():
             if ended.state not in {UNKNOWN, REPEAT}:
-                tell(partial(self._find, _outcome(ended)))
+                later(self._find, _outcome(ended))
 
     def _find(self, outcome: Outcome) -> None:
         self._found.append(outcome)

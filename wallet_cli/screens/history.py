@@ -11,6 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Input
 
 from terminal_kit.language import N_, _
+from terminal_kit.screens.followed import once_drawn
 from terminal_kit.screens.screen import KitScreen
 from terminal_kit.screens.widgets.paged_list import PagedList
 from wallet_cli.asked import Asked
@@ -135,7 +136,7 @@ class History(KitScreen[None]):
     def on_resize(self) -> None:
         """Show the selected movement beside the list, where there is room."""
         # Whether there is room is known once the style sheet was applied to the new size.
-        self.call_after_refresh(self._look_beside)
+        once_drawn(self, self._look_beside)
 
     def _look_beside(self) -> None:
         selected, card = self._list.selected, self.query_one(MovementCard)

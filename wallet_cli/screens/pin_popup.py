@@ -15,6 +15,7 @@ from textual.widgets import Button, Digits, Input, Static
 
 from terminal_kit.language import N_, _
 from terminal_kit.screens.dialogs.pin import PinDialog
+from terminal_kit.screens.followed import tell
 from terminal_kit.screens.money import figure, symbol
 from terminal_kit.screens.outcome import Outcome, OutcomeScreen, refused
 from terminal_kit.screens.widgets.countdown import Countdown
@@ -196,7 +197,7 @@ class PinPopUp(ModalScreen[Outcome | None]):
 
     def _teller(self) -> Callable[[Doing], None]:
         line = self.query_one("#doing", DoingLine)
-        return lambda doing: self.app.call_from_thread(line.tell, doing)
+        return partial(tell, line, line.tell)
 
     def _say(self, text: str) -> None:
         self.query_one("#doing", DoingLine).clear()

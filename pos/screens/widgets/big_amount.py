@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import HorizontalGroup
 from textual.widgets import Digits, Static
 
+from terminal_kit.screens.followed import once_drawn
 from terminal_kit.screens.money import figure, shown, symbol
 from wallet_api.contract.text import cells
 
@@ -48,7 +49,7 @@ class BigAmount(HorizontalGroup):
         sign.update("" if amount is None else symbol(amount.currency))
         small.update("" if amount is None else shown(amount))
         self.query_one(Digits).update("" if amount is None else figure(amount))
-        self.call_after_refresh(self._fit)
+        once_drawn(self, self._fit)
 
     def on_resize(self) -> None:
         """Choose the form that fits."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.containers import Grid, Horizontal, HorizontalGroup, Vertical
@@ -15,6 +16,7 @@ from pos.screens.widgets.sale_lines import SaleLines
 from pos.screens.widgets.tap import Tap, Tile
 from pos.screens.widgets.totals import Totals
 from terminal_kit.language import _
+from terminal_kit.screens.followed import once_drawn
 from terminal_kit.screens.money import figure
 
 if TYPE_CHECKING:
@@ -92,7 +94,7 @@ class Counter(Grid):
     def on_resize(self) -> None:
         """Lay everything out for the new size, once that is known."""
         if self._ringing is not None:
-            self.call_after_refresh(self.show, self._ringing)
+            once_drawn(self, partial(self.show, self._ringing))
 
     def say(self, text: str, tone: str = "") -> None:
         """Say something in place, or nothing any more."""

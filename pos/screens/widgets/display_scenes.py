@@ -11,6 +11,7 @@ from payment_codes.amount import Amount
 from pos.screens.widgets.big_amount import BigAmount
 from pos.screens.widgets.block_figure import BlockFigure
 from terminal_kit.language import _
+from terminal_kit.screens.followed import once_drawn
 from terminal_kit.screens.money import shown as written
 from terminal_kit.screens.widgets.code_picture import QrCode
 from terminal_kit.screens.widgets.countdown import Countdown
@@ -139,11 +140,11 @@ class Ringing(Scene):
 
     def on_mount(self) -> None:
         """See how many lines there is room for."""
-        self.call_after_refresh(self._fit)
+        once_drawn(self, self._fit)
 
     def on_resize(self) -> None:
         """Show more lines, or fewer."""
-        self.call_after_refresh(self._fit)
+        once_drawn(self, self._fit)
 
     def _fit(self) -> None:
         room = self.query_one("#items").size.height

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from textual.containers import VerticalGroup
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
@@ -52,14 +53,12 @@ def test_a_half_made_screen_is_a_failure_unless_one_leaves(*, leaves: bool) -> N
     assert isinstance(app.failure, NoMatches) is not leaves
 
 
-class Last(Static):
-    """Stays until the screen's work has missed what stood beside it."""
+class Around(VerticalGroup):
+    """Stays until the screen's work has missed what stood in it."""
 
     async def on_unmount(self) -> None:
-        """Let the work go on once the other part is gone."""
+        """Let the work go on: what stood in it is gone."""
         screen = cast("Working", self.screen)
-        while screen.query("#first"):
-            await asyncio.sleep(0)
         screen.goes_on.set()
         await screen.missed.wait()
 
@@ -72,9 +71,9 @@ class Working(KitScreen[None]):
         self.goes_on, self.missed = asyncio.Event(), asyncio.Event()
 
     def body(self) -> ComposeResult:
-        """Give both parts."""
-        yield Static(id="first")
-        yield Last()
+        """Give a part of a part."""
+        with Around():
+            yield Static(id="part")
 
     def on_mount(self) -> None:
         """Begin."""
@@ -83,7 +82,7 @@ class Working(KitScreen[None]):
     async def _work(self) -> None:
         await self.goes_on.wait()
         try:
-            self.query_one("#first")
+            self.query_one("#part")
         finally:
             self.missed.set()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-import pytest
 from textual.widgets import Input
 
 from pos.screens.app import TillApp
@@ -21,6 +20,7 @@ from wallet_cli.screens.new_pin import NewPin
 from wallet_cli.security import Security
 
 if TYPE_CHECKING:
+    import pytest
     from textual.widget import Widget
 
     from tests.end_to_end.programs import Programs

@@ -11,6 +11,7 @@ from textual.widgets import Button, Input, Static
 from payment_codes.amount import Amount
 from terminal_kit.console import fitted
 from terminal_kit.language import _
+from terminal_kit.screens.followed import once_drawn
 from terminal_kit.screens.money import shown
 from wallet_api.contract.ids import short_code
 from wallet_api.contract.rules import LARGEST_WEIGHT
@@ -92,7 +93,7 @@ class Shares(VerticalScroll, can_focus=False):
     def add(self, payee: Payee) -> None:
         """Give somebody a share."""
         self.mount(ShareRow(payee))
-        self.call_after_refresh(self._show)
+        once_drawn(self, self._show)
 
     def share_out(self, bill: Amount | None) -> None:
         """Share another bill out."""
