@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from payment_codes.amount import Amount
     from payment_codes.schemes.scheme import Scheme
 
-Detail = str | int | bool | list[str]
+Detail = str | int | bool | list[str] | dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

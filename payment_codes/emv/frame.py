@@ -30,9 +30,15 @@ CRC_WRONG: Final = rule(
 CRC_SMALL: Final = rule(
     "value", "§4.7.3", "The check sum (CRC) is not in capital letters.", Severity.STRICT
 )
+COUNTS_BYTES: Final = rule(
+    "encoding", "§3.2", "The lengths of the code count bytes of UTF-8, not characters."
+)
 RULES: Final = (
-    TOO_LONG, CUT, ENDS_EARLY, NO_FIELD, AFTER_CRC, CRC_MISSING, CRC_WRONG, CRC_SMALL,
+    TOO_LONG, CUT, ENDS_EARLY, NO_FIELD, COUNTS_BYTES, AFTER_CRC, CRC_MISSING, CRC_WRONG, CRC_SMALL,
 )  # fmt: skip
+
+
+_ENDS: Final = frozenset((CUT.template, ENDS_EARLY.template, NO_FIELD.template))
 
 
 def read_outside(text: str, crc_tag: str = _CRC) -> tuple[tuple[DataObject, ...], list[Issue]]:
@@ -58,7 +64,15 @@ def read_outside(text: str, crc_tag: str = _CRC) -> tuple[tuple[DataObject, ...]
             issues.append(CRC_MISSING.broken(crc_tag))
     if fault:
         issues.append(_fault(text, objects))
+    if issues and not text.isascii() and _counts_bytes(text):
+        issues.append(COUNTS_BYTES.broken(""))
     return objects, issues
+
+
+def _counts_bytes(text: str) -> bool:
+    """Say whether a code adds up, check sum included, when its lengths count bytes."""
+    letters = text.encode("utf-8", "surrogatepass").decode("latin-1")
+    return tlv.split(letters)[1] is None and text[-4:].upper() == crc16(text[:-4])
 
 
 def _crc_issues(covered: str, stated: str) -> list[Issue]:
@@ -80,9 +94,42 @@ def _fault(text: str, objects: tuple[DataObject, ...]) -> Issue:
     return CUT.broken(header[:2], tag=header[:2], length=int(header[2:]), left=left)
 
 
+def in_reading_order(issues: list[Issue], objects: tuple[DataObject, ...]) -> tuple[Issue, ...]:
+    """Return each issue once, in the order of the fields they are about.
+
+    Those of the whole come first, those of fields that are not there last; of a code that ends
+    early nobody can tell what is missing.
+    """
+    if len(issues) < 2:
+        return tuple(issues)
+    if any(issue.template in _ENDS for issue in issues):
+        issues = [issue for issue in issues if issue.code != "missing"]
+    once = {(issue.code, issue.where): issue for issue in reversed(issues)}
+    places = {"": -1}
+    _number(objects, "", places)
+    first = reversed(once.values())
+    return tuple(sorted(first, key=lambda issue: _place(issue.where, places)))
+
+
+def _number(objects: tuple[DataObject, ...], path: str, places: dict[str, int]) -> None:
+    for item in objects:
+        places.setdefault(path + item.id, len(places))
+        if not isinstance(item.value, str):
+            _number(item.value, f"{path}{item.id}.", places)
+
+
+def _place(where: str, places: dict[str, int]) -> int:
+    """Return the place of a field, or of the innermost template around one that is missing."""
+    while where not in places:
+        where, dot, _ = where.rpartition(".")
+        if not dot:
+            return len(places)
+    return places[where]
+
+
 def divided(objects: tuple[DataObject, ...], table: Table) -> tuple[DataObject, ...]:
     """Read the values that the table calls templates; one that does not divide stays text."""
-    return tuple(_divided(item, table) for item in objects)
+    return tuple([_divided(item, table) for item in objects])
 
 
 def _divided(item: DataObject, table: Table) -> DataObject:

@@ -9,8 +9,8 @@ from typing import Final
 
 from payment_codes.emv import tlv
 from payment_codes.emv.crc import crc16
-from payment_codes.emv.rules import SPECIFICATION, issues_of
-from payment_codes.emv.table import ROOT, Table
+from payment_codes.emv.rules import issues_of
+from payment_codes.emv.table import ROOT, SPECIFICATION, Table
 from payment_codes.errors import CodeDamaged, CodeInvalid, CodeUnreadable
 from payment_codes.fields import DataObject, Tree, text_of, tree_of
 
@@ -135,13 +135,8 @@ def parse(text: str) -> MerchantPresented:
 
 def build(code: MerchantPresented) -> str:
     """Write a code with its CRC in upper case; raises CodeInvalid for what `parse` would refuse."""
+    payload = tlv.write(code.objects) + _CRC_HEADER
     _check(code.objects)
-    try:
-        payload = tlv.write(code.objects) + _CRC_HEADER
-    except ValueError as error:
-        raise CodeInvalid(
-            "This code cannot be written: {fault}.", section="§3", fault=str(error)
-        ) from error
     if len(payload) + 4 > LONGEST_CODE:
         raise _too_long()
     return payload + crc16(payload)
@@ -176,8 +171,12 @@ def _check(objects: tuple[DataObject, ...]) -> None:
     """Raise the first issue of a code's data objects, the CRC left out."""
     issue = next(issues_of(objects), None)
     if issue:
-        section = issue.rule.removeprefix(f"{SPECIFICATION} ")
+        section = _section(issue.rule)
         raise CodeInvalid(issue.template, **issue.details, field=issue.where, section=section)
+
+
+def _section(rule: str) -> str:
+    return rule.removeprefix(f"{SPECIFICATION} ")
 
 
 def account_identifiers(objects: tuple[DataObject, ...]) -> list[str]:
@@ -212,7 +211,7 @@ def _read(item: DataObject, table: Table, path: str) -> DataObject:
             "{name} ({field}) does not divide into data objects.",
             name=field.name,
             field=path + item.id,
-            section=table.section,
+            section=_section(table.section),
         ) from error
     return DataObject(item.id, _nested(content, field.content, f"{path}{item.id}."))
 

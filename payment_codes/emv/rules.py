@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from payment_codes.emv.table import ROOT, Field, Format, Table
+from payment_codes.emv.table import ROOT, SPECIFICATION, Field, Table
 from payment_codes.issues import Issue, Rule, Severity
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from payment_codes.fields import DataObject
 
-SPECIFICATION: Final = "EMV QRCPS MPM v1.1"
 _STRICT: Final = Severity.STRICT
 
 
@@ -44,7 +43,6 @@ RULES: Final = (
 )  # fmt: skip
 
 _FEE_INDICATORS: Final = {"56": "02", "57": "03"}
-_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class _Level:
         """Return the issue that a field is not what the table says."""
         field = self.table.fields[tag]
         severity = Severity.STRICT if code in field.strict_only else Severity.LENIENT
-        rule = Rule(code, self.table.section, template, severity)
+        rule = Rule(code, field.section or self.table.section, template, severity)
         return rule.broken(self.path + tag, name=field.name, **details)
 
 
@@ -76,7 +74,7 @@ def issues_of(objects: tuple[DataObject, ...], table: Table = ROOT) -> Iterator[
         yield root.broken(VERSION_FIRST, "00")
     yield from _issues(objects, root)
     present = {item.id: item.value for item in objects}
-    if "01" in present and objects[1].id != "01":
+    if "01" in present and [item.id for item in objects[1:2]] != ["01"]:
         yield root.broken(INITIATION_SECOND, "01")
     if "63" in present:
         yield root.broken(CRC_LAST, "63")
@@ -96,57 +94,63 @@ def issues_inside(objects: tuple[DataObject, ...], table: Table, path: str) -> I
 
 
 def _issues(objects: tuple[DataObject, ...], level: _Level) -> Iterator[Issue]:
+    fields = level.table.fields
     seen: set[str] = set()
+    repeated: set[str] = set()
     for item in objects:
         if item.id in seen:
-            yield level.broken(TWICE, item.id)
+            if item.id not in repeated:
+                yield level.broken(TWICE, item.id)
+            repeated.add(item.id)
+            continue
         seen.add(item.id)
-        field = level.table.fields[item.id]
-        yield from _faults(item, field, level)
-        if field.content and not isinstance(item.value, str):
+        field = fields[item.id]
+        if field.content is None and isinstance(item.value, str):
+            # Most values are right, and this says so at once.
+            if not field.shape.fullmatch(item.value):
+                yield _shapeless(item.id, item.value, field, level)
+            elif field.values:
+                yield from _unfit(item.id, item.value, field, level)
+        elif not item.value:
+            yield level.fault(item.id, "empty", "{name} ({field}) is empty.")
+        elif field.content is None:
+            yield level.fault(item.id, "structure", "{name} ({field}) must not hold data objects.")
+        elif isinstance(item.value, str):
+            template = "{name} ({field}) does not divide into data objects."
+            yield level.fault(item.id, "structure", template)
+        else:
             yield from _issues(item.value, _Level(field.content, f"{level.path}{item.id}."))
     for tag in level.table.mandatory:
         if tag not in seen:
             yield level.fault(tag, "missing", "{name} ({field}) is missing.")
 
 
-def _faults(item: DataObject, field: Field, level: _Level) -> Iterator[Issue]:
-    """Give what is wrong with a value in itself, templates' contents aside: the first fault."""
-    value = item.value
+def _shapeless(tag: str, value: str, field: Field, level: _Level) -> Issue:
+    """Return what is wrong with the length or the characters of a primitive."""
     if not value:
-        yield level.fault(item.id, "empty", "{name} ({field}) is empty.")
-    elif not isinstance(value, str):
-        if not field.content:
-            yield level.fault(item.id, "structure", "{name} ({field}) must not hold data objects.")
-    elif field.content:
-        yield level.fault(
-            item.id, "structure", "{name} ({field}) does not divide into data objects."
-        )
-    elif not field.shortest <= len(value) <= field.longest:
+        return level.fault(tag, "empty", "{name} ({field}) is empty.")
+    if not field.shortest <= len(value) <= field.longest:
         span = f"{field.shortest}-" if field.shortest < field.longest else ""
-        yield level.fault(
-            item.id,
+        return level.fault(
+            tag,
             "length",
             "{name} ({field}) has {count} characters, not {span}.",
             count=len(value),
             span=f"{span}{field.longest}",
         )
-    elif not _has_format(value, field.format):
-        yield level.fault(
-            item.id,
-            "characters",
-            "{name} ({field}) must consist of {expected}.",
-            expected=field.format.value,
-        )
-    elif wrong := next((one for one in field.values if not re.fullmatch(one.pattern, value)), None):
-        yield level.fault(
-            item.id, wrong.code, "{name} ({field}) must be {expected}.", expected=wrong.words
-        )
+    return level.fault(
+        tag,
+        "characters",
+        "{name} ({field}) must consist of {expected}.",
+        expected=field.format.value,
+    )
 
 
-def _has_format(value: str, form: Format) -> bool:
-    if form is Format.STRING:
-        return value.isascii() or not _LONE_SURROGATE.search(value)
-    if not value.isascii():
-        return False
-    return value.isdigit() if form is Format.NUMERIC else value.isprintable()
+def _unfit(tag: str, value: str, field: Field, level: _Level) -> Iterator[Issue]:
+    """Give the first of the field's patterns that a primitive does not match."""
+    for one in field.values:
+        if not re.fullmatch(one.pattern, value):
+            yield level.fault(
+                tag, one.code, "{name} ({field}) must be {expected}.", expected=one.words
+            )
+            return

@@ -3,11 +3,14 @@
 What a single value must look like stands here; rules between fields are in `rules`.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from typing import Final, NamedTuple
+
+SPECIFICATION: Final = "EMV QRCPS MPM v1.1"
 
 # A field without a value says nothing wrong.
 _HARMLESS: Final = frozenset({"empty"})
@@ -24,6 +27,15 @@ class Format(Enum):
     TEMPLATE = "data objects"
 
 
+# A lone surrogate is no character.
+_CHARACTERS: Final = {
+    Format.NUMERIC: "[0-9]",
+    Format.ALPHANUMERIC_SPECIAL: "[ -~]",
+    Format.STRING: "[^\ud800-\udfff]",
+    Format.TEMPLATE: "[^\ud800-\udfff]",
+}
+
+
 class Values(NamedTuple):
     """What a field may hold beyond its format: a pattern for the whole value, and its words.
 
@@ -35,9 +47,9 @@ class Values(NamedTuple):
     code: str = "value"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
-    """The fields of the root or of one template by ID, and the section that defines them."""
+    """All fields "00" to "99" of the root or of one template, and the section that defines them."""
 
     section: str
     fields: Mapping[str, "Field"]
@@ -47,17 +59,22 @@ class Table:
         """The IDs that must be there."""
         return tuple(key for key, field in self.fields.items() if field.mandatory)
 
+    @cached_property
+    def holds_templates(self) -> bool:
+        """Whether any field is a template."""
+        return any(field.content for field in self.fields.values())
+
     def with_fields(self, section: str, rows: Mapping[str, "Field"]) -> "Table":
-        """Return this table as a national profile has it: some rows replaced."""
-        return Table(section, {**self.fields, **table(section, rows).fields})
+        """Return this table as a national profile has it: some rows replaced by its section's."""
+        return Table(self.section, {**self.fields, **_spread(section, rows)})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Field:
     """One field: its name, format, length in characters, and whether it must be there.
 
     `values` narrows what a primitive may hold; `content` is the table of a template. `strict_only`
-    are the codes of issues that only break the letter.
+    are the codes of issues that only break the letter. `section` is that of the row.
     """
 
     name: str
@@ -68,16 +85,31 @@ class Field:
     values: tuple[Values, ...] = ()
     content: Table | None = None
     strict_only: frozenset[str] = _HARMLESS
+    section: str = ""
+
+    @cached_property
+    def shape(self) -> re.Pattern[str]:
+        """What a primitive of the right format and length matches as a whole."""
+        return re.compile(f"{_CHARACTERS[self.format]}{{{self.shortest},{self.longest}}}")
+
+
+UNDEFINED: Final = Field("Undefined field", Format.STRING, 1, 99)
+"""What a table says of the IDs that its specification leaves out: kept as they are."""
+
+_ALL: Final = tuple(f"{number:02}" for number in range(100))
 
 
 def table(section: str, rows: Mapping[str, Field]) -> Table:
     """Return the table of rows keyed by an ID ("59") or a run of IDs ("02-03")."""
+    return Table(section, {**dict.fromkeys(_ALL, UNDEFINED), **_spread(section, rows)})
+
+
+def _spread(section: str, rows: Mapping[str, Field]) -> dict[str, Field]:
     fields: dict[str, Field] = {}
     for ids, field in rows.items():
-        first, last = ids[:2], ids[-2:]
-        for number in range(int(first), int(last) + 1):
-            fields[f"{number:02}"] = field
-    return Table(section, fields)
+        tags = _ALL[int(ids[:2]) : int(ids[-2:]) + 1]
+        fields |= dict.fromkeys(tags, replace(field, section=section))
+    return fields
 
 
 _N, _ANS, _S, _TEMPLATE = Format
@@ -97,7 +129,7 @@ _LANGUAGE: Final = Values(r"[A-Za-z]+", "two letters of ISO 639")
 
 # The owner of the GUID defines the other fields.
 OWNED_TEMPLATE: Final = table(
-    "Table 4.2",
+    f"{SPECIFICATION} Table 4.2",
     {
         "00": Field("Globally Unique Identifier", _ANS, 1, 32, _M),
         "01-99": Field("Data of the identifier's owner", _S, 1, 99),
@@ -105,7 +137,7 @@ OWNED_TEMPLATE: Final = table(
 )
 
 ADDITIONAL_DATA: Final = table(
-    "Table 3.7",
+    f"{SPECIFICATION} Table 3.7",
     {
         "00": Field("Unallocated", _S, 1, 99),
         "01": Field("Bill Number", _ANS, 1, 25, strict_only=OFTEN_LOOSE),
@@ -132,7 +164,7 @@ ADDITIONAL_DATA: Final = table(
 )
 
 LANGUAGE: Final = table(
-    "Table 3.8",
+    f"{SPECIFICATION} Table 3.8",
     {
         "00": Field("Language Preference", _ANS, 2, 2, _M, (_LANGUAGE,)),
         "01": Field("Merchant Name in the other language", _S, 1, 25, _M, strict_only=OFTEN_LOOSE),
@@ -142,7 +174,7 @@ LANGUAGE: Final = table(
 )
 
 ROOT: Final = table(
-    "Table 3.3",
+    f"{SPECIFICATION} Table 3.3",
     {
         "00": Field("Payload Format Indicator", _N, 2, 2, _M, (_VERSION,)),
         "01": Field(

@@ -6,7 +6,7 @@ not bytes.
 
 from typing import Final
 
-from payment_codes.errors import CodeDamaged
+from payment_codes.errors import CodeDamaged, CodeInvalid
 from payment_codes.fields import DataObject
 
 LONGEST_VALUE: Final = 99
@@ -23,10 +23,10 @@ def split(text: str) -> tuple[tuple[DataObject, ...], CodeDamaged | None]:
     refused by name later.
     """
     objects: list[DataObject] = []
-    position, end = 0, len(text)
+    position, end, plain = 0, len(text), text.isascii()
     while position < end:
         header = text[position : position + HEADER]
-        if len(header) < HEADER or not (header.isascii() and header.isdigit()):
+        if len(header) < HEADER or not (header.isdigit() and (plain or header.isascii())):
             return tuple(objects), CodeDamaged(
                 "No data object begins at character {character}.",
                 position=position,
@@ -57,15 +57,21 @@ def parse(text: str) -> tuple[DataObject, ...]:
 def write(objects: tuple[DataObject, ...]) -> str:
     """Write data objects one after the other; `parse` reads them back.
 
-    Raises ValueError for a value that is empty or longer than 99 characters.
+    Raises CodeInvalid for a value longer than 99 characters, and for an ID that is not two digits.
     """
-    return "".join(_written(item) for item in objects)
+    return "".join(map(_written, objects))
 
 
 def _written(item: DataObject) -> str:
     text = item.value if isinstance(item.value, str) else write(item.value)
-    if not 0 < len(text) <= LONGEST_VALUE:
-        raise ValueError(
-            f"a value has 1 to {LONGEST_VALUE} characters, field {item.id} has {len(text)}"
+    if len(text) > LONGEST_VALUE:
+        raise CodeInvalid(
+            "A value has at most {most} characters, field {field} has {count}.",
+            most=LONGEST_VALUE,
+            count=len(text),
+            field=item.id,
+            section="§3.2",
         )
+    if len(item.id) != 2 or not (item.id.isascii() and item.id.isdigit()):
+        raise CodeInvalid("A field's ID is two digits.", field=item.id, section="§3.2")
     return f"{item.id}{len(text):02}{text}"

@@ -71,14 +71,14 @@ GENERIC: Final = _emv("emv-mpm", "another EMVCo merchant code", None, "generic")
 # The first whose identifier or tag a code has is surest: a code of several networks is named by the
 # one that governs it.
 EMV_SCHEMES: Final = (
-    _emv("terminal-wallet", "Terminal Wallet", None, "native", guid=r"termwallet"),
-    _emv("sgqr", "SGQR", "SG", "paynow", "SGQR Specifications v1.7", guid=r"sg\.sgqr"),
+    _emv("terminal-wallet", "Terminal Wallet", None, "native", guid=r"termwallet\Z"),
+    _emv("sgqr", "SGQR", "SG", "sgqr", "SGQR Specifications v1.7", guid=r"sg\.sgqr"),
     _emv("paynow", "PayNow", "SG", "paynow", "SGQR Specifications v1.7", guid=r"sg\.paynow"),
     _emv("qris", "QRIS", "ID", "qris", "QRIS, PADG 21/18/2019", guid=r"id\.co\.qris\."),
     _emv("pix", "PIX", "BR", "pix", "BCB Manual de Padroes para Iniciacao do Pix",
          guid=r"br\.gov\.bcb\.pix"),
-    _emv("promptpay-bill", "PromptPay", "TH", "promptpay", "Thai QR Payment Standard, BOT",
-         guid=r"a000000677010112|a000000677010113"),
+    _emv("promptpay-bill", "PromptPay", "TH", "promptpay_bill", "Thai QR Payment Standard, BOT",
+         guid=r"a000000677010112|a000000677010113|a000000677012006"),
     # Its wallet is told by the account alone: see its module.
     _emv("truemoney", "PromptPay", "TH", "promptpay", "Thai QR Payment Standard, BOT"),
     _emv("promptpay", "PromptPay", "TH", "promptpay", "Thai QR Payment Standard, BOT",
@@ -139,20 +139,20 @@ OWN_SCHEMES: Final = (
     _own("gost-st00013", "a Russian transfer order", "RU", _TEXT, "gost",
          r"ST00013(?s:.)", "GOST R 56042-2014"),
     _own("thai-bot-barcode", "a Thai bill", "TH", _LINES, "thai_bill",
-         r"\|[0-9]{13,15}\r", "Bank of Thailand bar code"),
+         r"\|[0-9]{13,15}[\r\n]", "Bank of Thailand bar code"),
     _own("bip21", "Bitcoin", None, _URI, "bip21", r"(?i:bitcoin:)", "BIP21"),
-    _own("lnurl", "Lightning", None, Carrier.PACKED, "lightning",
-         r"(?i:(?:lightning:)?lnurl1|lnurlp://|keyauth://)", "LUD-01, LUD-17"),
-    _own("bolt11", "Lightning", None, Carrier.PACKED, "lightning",
+    _own("lnurl", "Lightning", None, Carrier.PACKED, "lnurl",
+         r"(?i:(?:lightning:)?lnurl1|lnurl[pwc]://|keyauth://)", "LUD-01, LUD-17"),
+    _own("bolt11", "Lightning", None, Carrier.PACKED, "bolt11",
          r"(?i:(?:lightning:)?ln(?:bcrt|bc|tbs|tb)[0-9munp]*1)", "BOLT #11"),
     _own("eip681", "Ethereum", None, _URI, "eip681", r"(?i:ethereum:)", "EIP-681"),
     _own("taler", "GNU Taler", None, _URI, "taler",
          r"(?i:taler(?:\+http)?://)", "draft-grothoff-taler-01"),
     _own("payto", "a payto address", None, _URI, "payto", r"(?i:payto://)", "RFC 8905"),
     _own("paypalme", "PayPal", None, _URL, "paypalme",
-         r"(?i:https://(?:www\.)?paypal\.me/)", "PayPal.Me links"),
+         r"(?i:https?://(?:www\.)?paypal\.(?:me|com/paypalme)/)", "PayPal.Me links"),
     _own("thai-slip-verify", "a Thai transfer slip", "TH", _TEXT, "thai_slip",
-         r"0040(?s:.){20,}", "Mini QR, BOT", confidence=0.9),
+         r"00[2-9][0-9]0006[0-9]{6}01(?s:.){10,}", "Mini QR, BOT", confidence=0.9),
     _own("pay-by-square", "PAY by square", "SK", Carrier.PACKED, "by_square",
          r"0[0-9A-V]{59,}", "PAY by square 1.1.0", confidence=0.5),
 )  # fmt: skip
@@ -189,8 +189,8 @@ def _has_mark(scheme: Scheme, named: list[str], tags: set[str]) -> bool:
 
 @cache
 def by_id(id_: str) -> Scheme:
-    """Return the scheme of an id; for one of several names the first. Raises KeyError."""
-    for scheme in SCHEMES:
+    """Return the scheme of an id, card networks after the one of no network. Raises KeyError."""
+    for scheme in (GENERIC, *SCHEMES):
         if scheme.id == id_:
             return scheme
     raise KeyError(id_)

@@ -4,8 +4,8 @@ from payment_codes.emv import tlv
 from payment_codes.emv.crc import crc16
 from payment_codes.emv.merchant import MerchantPresented, build, parse
 from payment_codes.emv.table import ADDITIONAL_DATA, LANGUAGE, ROOT, Format
-from payment_codes.fields import DataObject
 from payment_codes.errors import CodeDamaged, CodeError, CodeInvalid, CodeUnreadable
+from payment_codes.fields import DataObject
 from tests.payment_codes.fields import Fields, code, objects, with_crc
 from tests.payment_codes.vector_files import load
 
@@ -39,6 +39,7 @@ BREAK_THE_LETTER = {
     "duitnow-1": ("00", "DuitNow prints format indicator 02"),
     "duitnow-2": ("82", "DuitNow puts a hash where a template belongs"),
     "duitnow-3": ("00", "DuitNow prints format indicator 02"),
+    "jpqr-2": ("01", "JPQR prints the point of initiation far behind"),
     "khqr-3": ("99.00", "KHQR's template 99 has no identifier"),
 }
 

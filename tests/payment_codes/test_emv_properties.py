@@ -8,8 +8,8 @@ from payment_codes.emv import tlv
 from payment_codes.emv.crc import crc16
 from payment_codes.emv.merchant import LONGEST_CODE, MerchantPresented, build, parse
 from payment_codes.emv.table import ROOT, Field, Format, Table
-from payment_codes.fields import DataObject
 from payment_codes.errors import CodeDamaged, CodeError, CodeInvalid, CodeUnreadable
+from payment_codes.fields import DataObject
 from tests.payment_codes.vector_files import load
 
 Objects = tuple[DataObject, ...]
@@ -26,7 +26,6 @@ AMOUNTS = st.builds(
 PERCENTAGES = st.integers(1, 9999).map(lambda parts: f"{parts // 100:02}.{parts % 100:02}")
 VALUES = {
     "Payload Format Indicator": st.just("01"),
-    "Point of Initiation Method": st.sampled_from(["11", "12"]),
     "Transaction Amount": AMOUNTS,
     "Country Code": st.text(string.ascii_uppercase, min_size=2, max_size=2),
     "Language Preference": st.text(string.ascii_letters, min_size=2, max_size=2),
@@ -74,14 +73,16 @@ def template(draw: st.DrawFn, table: Table) -> Objects:
 def merchant_codes(draw: st.DrawFn) -> MerchantPresented:
     mandatory = [tag for tag in ROOT.mandatory if tag != "00"]
     account = draw(st.sampled_from([tag for tag in ROOT.fields if "02" <= tag <= "51"]))
-    others = [tag for tag in ROOT.fields if tag not in ("00", account, *mandatory, *FEES, "63")]
+    others = [tag for tag in ROOT.fields if tag not in (*PLACED, account, *mandatory, *FEES)]
     chosen = draw(st.lists(st.sampled_from(others), max_size=4, unique=True))
     fields = [draw(object_of(ROOT, tag)) for tag in (*mandatory, account, *chosen)]
     rest = draw(st.permutations([*fields, *draw(TIPS)]))
-    return MerchantPresented((DataObject("00", "01"), *rest))
+    second = draw(st.sampled_from([(), (DataObject("01", "11"),), (DataObject("01", "12"),)]))
+    return MerchantPresented((DataObject("00", "01"), *second, *rest))
 
 
 FEES = ("55", "56", "57")
+PLACED = ("00", "01", "63")
 CODES = merchant_codes().filter(lambda code: len(tlv.write(code.objects)) + 8 <= LONGEST_CODE)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from payment_codes.amount import decimal_text
 from payment_codes.code import PaymentCode
 from payment_codes.currency import currency, currency_by_number
-from payment_codes.emv import frame, rules, tlv
+from payment_codes.emv import frame, names, rules, tlv
 from payment_codes.emv.crc import crc16
-from payment_codes.emv.table import ROOT, Table
+from payment_codes.emv.rows import rows_of
+from payment_codes.emv.table import ROOT, SPECIFICATION, Field, Format, Table
 from payment_codes.errors import AmountInvalid, CodeInvalid
 from payment_codes.fields import DataObject, inside, text_of
 from payment_codes.issues import Issue, Rule
@@ -17,23 +19,18 @@ from payment_codes.money import read_decimal
 from payment_codes.schemes.works import FieldRow, SchemeWorks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from payment_codes.amount import Amount
-    from payment_codes.code import Detail, Order
+    from payment_codes.code import Order
     from payment_codes.schemes.scheme import Scheme
 
 Objects = tuple[DataObject, ...]
 
-_CURRENCY_UNKNOWN: Final = Rule(
+CURRENCY_UNKNOWN: Final = Rule(
     "currency_unknown", "ISO 4217", "The currency ({field}) is none of ISO 4217."
 )
-_NAMED: Final = {
-    "mcc": "52", "currency": "53", "amount": "54", "tip": "55", "fee_fixed": "56",
-    "fee_percent": "57", "country": "58", "merchant_name": "59", "merchant_city": "60",
-    "postal_code": "61", "crc": "63",
-}  # fmt: skip
-_INITIATION: Final = {"11": "static", "12": "dynamic"}
+_FORMAT: Final = frozenset({"amount_format"})
 
 
 class Profile(SchemeWorks):
@@ -50,9 +47,13 @@ class Profile(SchemeWorks):
     CURRENCY: ClassVar[str] = "USD"
     #: Where the payee's reference stands in template 62.
     REFERENCE: ClassVar[str] = "05"
+    #: Where the payee's message stands in template 62; None where it has none.
+    MESSAGE: ClassVar[str | None] = "08"
+    #: The values of `Order.extra` that this scheme knows beyond those of every code, in words.
+    EXTRA: ClassVar[Mapping[str, str]] = {}
 
     def table(self, scheme: Scheme) -> Table:
-        """Return the root's table, with the templates that the profile owns."""
+        """Return the root's table, the same each time, with the templates that the profile owns."""
         return ROOT
 
     def check(self, objects: Objects, scheme: Scheme) -> Iterator[Issue]:
@@ -74,28 +75,48 @@ class Profile(SchemeWorks):
     def read(self, text: str, scheme: Scheme) -> PaymentCode:
         """Read a code and everything that is wrong with it."""
         outside, issues = frame.read_outside(text)
-        table = self.table(scheme)
-        objects = frame.divided(outside, table)
+        objects, table = self._divided(outside, scheme)
         covered = objects[:-1] if objects and objects[-1].id == "63" else objects
         issues += rules.issues_of(covered, table)
-        issues += self._account_issues(objects, scheme)
         issues += self.check(objects, scheme)
         stated, amount, money_issues = self._money(objects)
+        issues += money_issues
         known = self.meaning(objects, scheme)
-        details = {**_details(objects), **known.pop("details", {})}
+        details = {**names.details_of(objects), **known.pop("details", {})}
         said: dict[str, Any] = {
-            "scheme": scheme,
             "country": text_of(objects, "58") or scheme.country,
             "payee": text_of(objects, "59"),
-            "reference": _told(text_of(inside(objects, "62"), self.REFERENCE)),
             "amount": amount,
             "currency": stated,
             "payer_enters_amount": text_of(objects, "54") is None,
+            **self._labels(objects),
+            **known,
         }
-        # What a profile's table says of its template, EMVCo's may have said already.
-        told = {(one.code, one.where): one for one in reversed((*issues, *money_issues))}
-        all_issues = tuple(reversed(told.values()))
-        return PaymentCode(**(said | known), objects=objects, details=details, issues=all_issues)
+        return PaymentCode(
+            scheme=scheme,
+            objects=objects,
+            details=details,
+            issues=frame.in_reading_order(issues, objects),
+            **said,
+        )
+
+    def _divided(self, outside: Objects, scheme: Scheme) -> tuple[Objects, Table]:
+        """Return the code's data objects with templates taken apart, and the table they keep to."""
+        table = self.table(scheme)
+        objects = frame.divided(outside, table)
+        tag = self.account(objects, scheme)[0] if self.ACCOUNT else ""
+        if not tag or not self.ACCOUNT:
+            return objects, table
+        table = _owning(table, tag, self.ACCOUNT)
+        return (frame.divided(outside, table) if self.ACCOUNT.holds_templates else objects), table
+
+    def _labels(self, objects: Objects) -> dict[str, str | None]:
+        """Return the reference and the message of template 62."""
+        additional = inside(objects, "62")
+        return {
+            "reference": _told(text_of(additional, self.REFERENCE)),
+            "message": _told(text_of(additional, self.MESSAGE or "")),
+        }
 
     def account(self, objects: Objects, scheme: Scheme) -> tuple[str, Objects]:
         """Return the tag and the content of the template whose identifier is the scheme's."""
@@ -106,11 +127,6 @@ class Profile(SchemeWorks):
                     return item.id, item.value
         return "", ()
 
-    def _account_issues(self, objects: Objects, scheme: Scheme) -> Iterator[Issue]:
-        tag, content = self.account(objects, scheme)
-        if tag and self.ACCOUNT:
-            yield from rules.issues_inside(content, self.ACCOUNT, f"{tag}.")
-
     def _money(self, objects: Objects) -> tuple[str | None, Amount | None, tuple[Issue, ...]]:
         """Return the currency and the amount, and what is wrong with them beyond their format."""
         numeric, text = text_of(objects, "53"), text_of(objects, "54")
@@ -119,98 +135,117 @@ class Profile(SchemeWorks):
         try:
             stated = currency_by_number(numeric).code
         except AmountInvalid:
-            return None, None, (_CURRENCY_UNKNOWN.broken("53"),)
+            return None, None, (CURRENCY_UNKNOWN.broken("53"),)
         if text is None:
             return stated, None, ()
-        amount, issues = read_decimal(text, stated, "54", f"{rules.SPECIFICATION} Table 3.3")
-        # The tables say what is wrong with the text itself.
-        beyond = tuple(one for one in issues if one.code == "amount_precision")
-        return stated, amount, beyond
+        amount, issues = read_decimal(text, stated, "54", f"{SPECIFICATION} Table 3.3")
+        # The tables have said already what is wrong with the text itself.
+        return stated, amount, tuple(one for one in issues if one.code not in _FORMAT)
 
     def write(self, objects: Objects, scheme: Scheme) -> str:
-        """Write data objects with their CRC; raises CodeInvalid for a value that has no length."""
-        covered = tuple(item for item in objects if item.id != "63")
-        try:
-            payload = tlv.write(covered) + "6304"
-        except ValueError as error:
-            raise CodeInvalid(
-                "This code cannot be written: {fault}.", section="§3", fault=str(error)
-            ) from error
-        return payload + crc16(payload)
+        """Write data objects with their CRC; raises CodeInvalid for a value that has no length.
+
+        A CRC among them keeps its small letters where it is right.
+        """
+        payload = tlv.write(tuple(item for item in objects if item.id != "63")) + "6304"
+        computed, stated = crc16(payload), text_of(objects, "63") or ""
+        return payload + (stated if stated.upper() == computed else computed)
 
     def compose(self, order: Order, scheme: Scheme) -> Objects:
-        """Return the data objects of a new code."""
-        stated = (
-            order.amount.currency if order.amount else order.extra.get("currency", self.CURRENCY)
-        )
-        initiation = order.extra.get("initiation") or ("12" if order.amount else "11")
+        """Return the data objects of a new code; raises CodeInvalid for what it cannot say."""
+        unknown = order.extra.keys() - names.EXTRAS.keys() - self.extras()
+        if unknown:
+            raise _unsaid(min(unknown), scheme)
+        amount, extra = order.amount, order.extra
+        stated = amount.currency if amount else extra.get("currency", self.CURRENCY)
         single = {
-            "52": order.extra.get("category", "0000"),
-            "53": currency(stated).numeric,
-            "54": decimal_text(order.amount) if order.amount else "",
-            "58": order.extra.get("country", scheme.country or "CN"),
+            "52": "0000",
+            "53": _numeric(stated),
+            "54": self.amount_text(amount) if amount else "",
+            "58": scheme.country or "CN",
             "59": order.payee,
             "60": order.city,
-            "61": order.extra.get("postal_code", ""),
         }
-        fields = tuple(DataObject(tag, text) for tag, text in single.items() if text)
-        labels = self.additional(order, scheme)
-        return (
+        asked = {tag: extra[name] for name, tag in names.ROOT_EXTRAS.items() if extra.get(name)}
+        templates = {"62": self.additional(order, scheme), "64": self.alternatives(order)}
+        objects = (
             DataObject("00", "01"),
-            DataObject("01", initiation),
+            DataObject("01", extra.get("initiation") or self.initiation(order)),
             *self.accounts(order, scheme),
-            *fields,
-            *((DataObject("62", labels),) if labels else ()),
+            *names.filled(dict(sorted((single | asked).items()))),
+            *(DataObject(tag, content) for tag, content in templates.items() if content),
+            *self.unreserved(order, scheme),
         )
+        self._refuse_unheard(order, objects, scheme)
+        return objects
+
+    def extras(self) -> frozenset[str]:
+        """Return the names that `Order.extra` may have beside those of every code."""
+        return frozenset(self.EXTRA)
+
+    def initiation(self, order: Order) -> str:
+        """Return tag 01 of a new code: with an amount it is used once."""
+        return "12" if order.amount else "11"
 
     def additional(self, order: Order, scheme: Scheme) -> Objects:
         """Return template 62 of a new code."""
-        return (DataObject(self.REFERENCE, order.reference),) if order.reference else ()
+        labels = names.labels_of(order.extra) | {self.REFERENCE: order.reference}
+        if self.MESSAGE:
+            labels[self.MESSAGE] = order.message
+        return names.filled(dict(sorted(labels.items())))
+
+    def amount_text(self, amount: Amount) -> str:
+        """Return tag 54 of a new code."""
+        return decimal_text(amount)
+
+    def unreserved(self, order: Order, scheme: Scheme) -> Objects:
+        """Return the templates 80 to 99 of a new code."""
+        return ()
+
+    def alternatives(self, order: Order) -> Objects:
+        """Return template 64 of a new code: names in another language."""
+        return names.filled(names.alternatives_of(order.extra))
+
+    def _refuse_unheard(self, order: Order, objects: Objects, scheme: Scheme) -> None:
+        """Raise CodeInvalid where the order has something that these data objects do not say."""
+        said = {**self._labels(objects), **self.meaning(objects, scheme)}
+        for name in ("reference", "message", "expires"):
+            if getattr(order, name) and not said.get(name):
+                raise _unsaid(name, scheme)
 
     def fields(self, scheme: Scheme) -> tuple[FieldRow, ...]:
         """Return the root's table and those of its templates, runs of equal rows as one."""
-        owned = tuple(_rows(self.ACCOUNT, "account.")) if self.ACCOUNT else ()
-        return (*_rows(self.table(scheme), ""), *owned)
+        owned = tuple(rows_of(self.ACCOUNT, "account.")) if self.ACCOUNT else ()
+        return (*rows_of(self.table(scheme)), *owned)
 
     def rules(self, scheme: Scheme) -> tuple[Rule, ...]:
         """Return EMVCo's rules and the profile's own."""
-        return (*frame.RULES, *rules.RULES, *self.RULES)
+        return (*frame.RULES, *rules.RULES, CURRENCY_UNKNOWN, *self.RULES)
 
 
-def _details(objects: Objects) -> dict[str, Detail]:
-    """Return the root's single fields by their names."""
-    found: dict[str, Detail] = {
-        name: value for name, tag in _NAMED.items() if (value := text_of(objects, tag)) is not None
-    }
-    initiation = text_of(objects, "01")
-    if initiation:
-        found["poi"] = _INITIATION.get(initiation, initiation)
-    return found
+@lru_cache(maxsize=256)
+def _owning(table: Table, tag: str, content: Table) -> Table:
+    """Return the root's table with the content of the scheme's own template."""
+    field = Field(table.fields[tag].name, Format.TEMPLATE, 1, tlv.LONGEST_VALUE, content=content)
+    return table.with_fields(content.section, {tag: field})
 
 
-def _told(reference: str | None) -> str | None:
-    """Return a reference; "***" stands for none, to be asked for or left out."""
-    return None if reference == "***" else reference
+def _numeric(code: str) -> str:
+    try:
+        return currency(code).numeric
+    except AmountInvalid as error:
+        raise CodeInvalid(error.template, field="53", section="ISO 4217") from error
 
 
-def _rows(table: Table, path: str) -> Iterator[FieldRow]:
-    previous: object = None
-    for tag, field in table.fields.items():
-        if field is previous:
-            continue
-        previous = field
-        same = [one for one, other in table.fields.items() if other is field]
-        span = tag if len(same) == 1 else f"{path}{tag} to {path}{same[-1]}"
-        length = (
-            f"{field.shortest}"
-            if field.shortest == field.longest
-            else f"{field.shortest} to {field.longest}"
-        )
-        form = "; ".join(
-            (field.format.value, f"{length} characters", *(one.words for one in field.values))
-        )
-        yield FieldRow(
-            span if len(same) > 1 else path + tag, field.name, "M" if field.mandatory else "O", form
-        )
-        if field.content is not None and len(same) == 1:
-            yield from _rows(field.content, f"{path}{tag}.")
+def _told(text: str | None) -> str | None:
+    """Return a label; "***" stands for none, to be asked for or left out."""
+    return None if text == "***" else text
+
+
+def _unsaid(name: str, scheme: Scheme) -> CodeInvalid:
+    return CodeInvalid(
+        "A code of {scheme} cannot say this: {field}.",
+        scheme=scheme.name,
+        field=name,
+        section=scheme.source,
+    )

@@ -1,0 +1,1 @@
+"""Check digits and check sums: one small module a check."""
