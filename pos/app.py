@@ -14,6 +14,7 @@ from pos.menu import (
     selling,
     settlements,
     shop,
+    specimens,
     tools,
     webhooks,
 )
@@ -62,6 +63,7 @@ for menu in (
     security,
     events,
     webhooks,
+    specimens,
     tools,
 ):
     app.add_typer(menu.app)

@@ -138,6 +138,21 @@ WEBHOOKS = Menu(
         Act(N_("Remove one"), "webhook remove", (WEBHOOK,), first=("webhook list",)),
     ),
 )
+TEST_CODE = Act(
+    N_("Make a test code of any scheme in the world"),
+    "test-code",
+    (
+        Question(N_("The scheme's id, such as pix: ")),
+        Question(N_("Amount (Enter for one that is made up): "), "--amount", optional=True),
+        Question(
+            N_("A fault, such as crc, length or order (Enter for none): "),
+            "--break",
+            optional=True,
+        ),
+        *(DRAW, SAVE_CODE),
+    ),
+    first=("test-code --list",),
+)
 MENU = Menu(
     N_("What would you like to do?"),
     (
@@ -148,6 +163,7 @@ MENU = Menu(
         *(SETTLEMENTS, TILLS, WEBHOOKS),
         Act(N_("Activity"), "events --since 0 --no-follow"),
         Act(N_("Which till this is, and how it stands"), "doctor", first=("whoami",)),
+        TEST_CODE,
         Talk(N_("Language: English or 中文"), speak),
         Act(N_("Help: all commands"), "--help"),
     ),

@@ -16,9 +16,9 @@ def payer_code(text: str) -> str:
     Raises CodeForeign, CodeUnreadable.
     """
     from payment_codes.errors import CodeForeign
-    from payment_codes.schemes.table import name_of
     from payment_codes.native import GUID
     from payment_codes.payer import payer_digits
+    from payment_codes.schemes.table import name_of
     from terminal_kit.words import A_WALLET_SCANS
 
     if GUID in text:

@@ -55,9 +55,9 @@ def describe(text: str) -> str:
     """Say what a code is, without repeating digits that money can be taken with."""
     from payment_codes.amount import amount_text
     from payment_codes.errors import CodeError
-    from payment_codes.schemes.table import name_of
     from payment_codes.native import parse
     from payment_codes.payer import PresentedKind, classify
+    from payment_codes.schemes.table import name_of
 
     kind = classify(text).kind
     if kind is PresentedKind.PAYER:

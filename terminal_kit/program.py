@@ -33,6 +33,10 @@ Screen = Annotated[bool, typer.Option("--screen", help="Read the code on the scr
 Pick = Annotated[
     int | None, typer.Option(min=1, help="Which of several codes in a picture, from 1.")
 ]
+Watch = Annotated[str | None, typer.Option(help="Wait for the next picture in a folder.")]
+Camera = Annotated[
+    bool, typer.Option("--camera", help="Read a camera; another than the first: --camera N.")
+]
 Lang = Annotated[str | None, typer.Option(help="en or zh; by the settings or the locale if unset.")]
 Plain = Annotated[
     bool, typer.Option("--plain", help="Ask in words, one line each, without any drawing.")

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from payment_codes.schemes.table import name_of
 from payment_codes.native import GUID
 from payment_codes.payer import PresentedKind, classify
+from payment_codes.schemes.table import name_of
 from terminal_kit.wedge import code_of
 
 if TYPE_CHECKING:

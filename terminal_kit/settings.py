@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 
@@ -12,17 +12,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE_NAME = "settings.json"
+#: How a terminal draws a code: "auto", or a form of payment_codes.draw.drawing for terminals.
+Draw: TypeAlias = Literal["auto", "half", "full", "text", "ascii", "kitty", "sixel"]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What a person chose. ``language`` is None where the locale decides.
 
-    ``motion`` is whether anything moves besides what counts down.
+    ``motion`` is whether anything moves besides what counts down. ``draw`` is how commands draw
+    codes, "auto" being the best that the terminal's environment promises; WALLET_DRAW wins over it.
     """
 
     theme: str = "night"
     language: Literal["en", "zh"] | None = None
     motion: bool = True
+    draw: Draw = "half"
 
 
 def settings_file() -> Path:

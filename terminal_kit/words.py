@@ -13,6 +13,7 @@ from terminal_kit.language import _, language
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from payment_codes.issues import Issue
     from wallet_api.contract.error_base import WalletError
 
 STATES = (
@@ -45,7 +46,8 @@ A_WALLET_SCANS = "a code that a wallet scans"
 SCHEMES = (
     *("Alipay", "UnionPay", "WeChat Pay"),
     *("a payer code", "a payto address", "a Russian transfer order", "a SEPA credit transfer"),
-    *("a Swiss QR-bill", "a web address", "an article number", "an EMVCo consumer code"),
+    *("a Swiss QR-bill", "a Thai bill", "a Thai transfer slip", "a web address"),
+    *("an article number", "an EMVCo consumer code"),
     *("another EMVCo merchant code", A_WALLET_SCANS),
 )
 #: What the system says of files and addresses (errno), by its English words.
@@ -63,6 +65,8 @@ WORDS = (*STATES, *REASONS, *ROLES, *SUBJECTS, *FIELDS, *SCHEMES, *SYSTEM)
 
 #: Details of errors that hold codes or phrases; a name or a path is never taken for a word.
 CODED = frozenset({"field", "reason", "role", "scheme", "state", "what"})
+#: Details of a code's issues that are words; the others are what stands in the code.
+ISSUE_WORDS = frozenset({"expected", "form", "name"})
 
 
 def word(code: str) -> str:
@@ -88,3 +92,12 @@ def told(error: WalletError) -> str:
 
 def _detail(name: str, value: Any) -> Any:  # noqa: ANN401 - any JSON value
     return word(value) if name in CODED and isinstance(value, str) else value
+
+
+def sentence_of(issue: Issue) -> str:
+    """Say what is wrong with a payment code in the person's language."""
+    details = {
+        name: _(value) if name in ISSUE_WORDS and isinstance(value, str) else value
+        for name, value in issue.details.items()
+    }
+    return _(issue.template).format(**details, field=issue.where)

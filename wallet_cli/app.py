@@ -9,6 +9,7 @@ from terminal_kit.program import new_app
 from wallet_cli.menu import (
     account,
     bank,
+    decoding,
     events,
     gifts,
     limits,
@@ -54,6 +55,7 @@ app = new_app(
 for menu in (
     account,
     paying,
+    decoding,
     people,
     gifts,
     statement,

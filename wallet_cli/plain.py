@@ -40,19 +40,12 @@ FIRST_RUN = Menu(
         ),
     ),
 )
-PAY = Act(
-    N_("Pay"),
-    "pay",
-    (
-        Choice(
-            N_("Where is the code?"),
-            (
-                (N_("I type or paste its text"), (), (Question(N_("The code's text: ")),)),
-                *PLACES,
-            ),
-        ),
-    ),
+CODE = Choice(
+    N_("Where is the code?"),
+    ((N_("I type or paste its text"), (), (Question(N_("The code's text: ")),)), *PLACES),
 )
+PAY = Act(N_("Pay"), "pay", (CODE,))
+DECODE = Act(N_("What a code says, without paying it"), "decode", (CODE,))
 RECEIVE = Act(
     N_("Receive"),
     "receive",
@@ -259,6 +252,7 @@ MENU = Menu(
         *(LIMITS, DEVICES),
         Act(N_("Activity"), "events --since 0 --no-follow"),
         Act(N_("Whose wallet this is, and how it stands"), "doctor", first=("whoami",)),
+        DECODE,
         Talk(N_("Language: English or 中文"), speak),
         Act(N_("Help: all commands"), "--help"),
     ),

@@ -1,12 +1,18 @@
-"""Code 128, code set C: two digits a character (ISO/IEC 15417)."""
+"""Code 128 of any ASCII text, in the fewest symbol characters (ISO/IEC 15417)."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import cycle
 from typing import Final
 
 QUIET_ZONE: Final = 10
 """Light modules on each side (ISO/IEC 15417, 4.3.2)."""
 
-_START_C: Final = 105
+_SETS: Final = "ABC"
+_START: Final = dict(zip(_SETS, (103, 104, 105), strict=True))
+_SWITCH: Final = dict(zip(_SETS, (101, 100, 99), strict=True))
+_SHIFT: Final = 98
+"""Writes one character from the other one of sets A and B."""
 _STOP: Final = 106
 
 _TABLE_1: Final = """
@@ -26,18 +32,64 @@ PATTERNS: Final = tuple(_TABLE_1.split())
 """The widths of bars and spaces in turn, for the symbol characters 0 to 106 (table 1)."""
 
 
-def code128_modules(digits: str) -> tuple[bool, ...]:
-    """Return the modules of an even number of digits, true where dark, quiet zones included.
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """Symbol characters that write a beginning of the text, and the code set they end in."""
 
-    Raises ValueError for anything but an even, positive number of ASCII digits.
+    code_set: str
+    values: tuple[int, ...]
+
+    def written(self, code_set: str, value: int) -> "Iterator[_Path]":
+        """Yield the ways to go on with a value of a code set."""
+        if code_set == self.code_set:
+            yield _Path(code_set, (*self.values, value))
+            return
+        switch = _SWITCH[code_set] if self.values else _START[code_set]
+        yield _Path(code_set, (*self.values, switch, value))
+        if {code_set, self.code_set} == {"A", "B"}:
+            yield _Path(self.code_set, (*self.values, _SHIFT, value))
+
+
+def code128_modules(text: str) -> tuple[bool, ...]:
+    """Return the modules of an ASCII text, true where dark, quiet zones included.
+
+    Raises ValueError for a text that is empty or not ASCII.
     """
-    if not (digits.isascii() and digits.isdigit()) or len(digits) % 2:
-        raise ValueError("Only an even number of digits can be drawn as a bar code.")
-    values = [int(digits[index : index + 2]) for index in range(0, len(digits), 2)]
-    # Annex A: the start character and the first pair both have weight 1.
-    check = (_START_C + sum(weight * value for weight, value in enumerate(values, 1))) % 103
+    if not text or not text.isascii():
+        raise ValueError("Only an ASCII text can be drawn as a bar code.")
+    start, *values = _symbol_characters(text)
+    # Annex A: the start character and the one after it both have weight 1.
+    check = (start + sum(weight * value for weight, value in enumerate(values, 1))) % 103
     quiet = (False,) * QUIET_ZONE
-    return (*quiet, *_bars([_START_C, *values, check, _STOP]), *quiet)
+    return (*quiet, *_bars([start, *values, check, _STOP]), *quiet)
+
+
+def _symbol_characters(text: str) -> tuple[int, ...]:
+    """Return the fewest symbol characters: dynamic programming over the text, by code sets."""
+    paths: list[dict[str, _Path]] = [{"": _Path("", ())}, *({} for _ in text)]
+    for index in range(len(text)):
+        for before in paths[index].values():
+            for code_set, value, taken in _ways(text, index):
+                for path in before.written(code_set, value):
+                    _keep_shorter(paths[index + taken], path)
+    return min((path.values for path in paths[-1].values()), key=len)
+
+
+def _keep_shorter(by_set: dict[str, _Path], path: _Path) -> None:
+    other = by_set.get(path.code_set)
+    if other is None or len(path.values) < len(other.values):
+        by_set[path.code_set] = path
+
+
+def _ways(text: str, index: int) -> Iterator[tuple[str, int, int]]:
+    """Yield the ways to write what stands at a place: code set, value, characters (table 1)."""
+    pair, number = text[index : index + 2], ord(text[index])
+    if len(pair) == 2 and pair.isdigit():
+        yield "C", int(pair), 2
+    if number >= 32:
+        yield "B", number - 32, 1
+    if number < 96:
+        yield "A", number - 32 if number >= 32 else number + 64, 1
 
 
 def _bars(characters: list[int]) -> list[bool]:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from payment_codes.draw.matrix import Matrix, qr_matrix
 
+Rows = Sequence[Sequence[bool]]
+"""Modules row by row, true where dark; all rows are equally long."""
+
 
 class UnknownSuffixError(ValueError):
     """A file name says none of the kinds a code can be saved as."""
@@ -20,7 +23,7 @@ class UnknownSuffixError(ValueError):
 
 def png_bytes(matrix: Matrix, scale: int = 8) -> bytes:
     """Return a black and white PNG with `scale` pixels a module."""
-    return _png(matrix.rows, scale, scale)
+    return rows_png(matrix.rows, scale, scale)
 
 
 def write_png(matrix: Matrix, path: Path, scale: int = 8) -> None:
@@ -30,31 +33,26 @@ def write_png(matrix: Matrix, path: Path, scale: int = 8) -> None:
 
 def barcode_png_bytes(modules: Sequence[bool], scale: int = 3, height: int = 120) -> bytes:
     """Return a black and white PNG of bars `height` pixels high, with `scale` pixels a module."""
-    return _png((modules,), scale, height)
+    return rows_png((modules,), scale, height)
 
 
 def svg_text(matrix: Matrix) -> str:
     """Return an SVG document of one unit a module: a white ground and one path of black runs."""
-    size = matrix.size
-    runs = "".join(_svg_runs(y, row) for y, row in enumerate(matrix.rows))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"'
-        ' shape-rendering="crispEdges">'
-        f'<rect width="{size}" height="{size}" fill="#fff"/><path d="{runs}"/></svg>\n'
-    )
+    return rows_svg(matrix.rows)
 
 
-def save_code(text: str, path: Path) -> None:
+def save_code(text: str, path: Path, scheme: str | None = None) -> None:
     """Save a code as its suffix says: a QR code as .png or .svg, or the bare text as .txt.
 
-    Raises UnknownSuffixError for another suffix, ValueError for a text no QR code holds, and
-    OSError where the file cannot be written.
+    `scheme` is the id of the text's scheme, for what it demands of the drawing. Raises
+    UnknownSuffixError for another suffix, ValueError for a text no QR code holds, and OSError where
+    the file cannot be written.
     """
     match path.suffix.lower():
         case ".png":
-            content = png_bytes(qr_matrix(text))
+            content = png_bytes(qr_matrix(text, scheme=scheme))
         case ".svg":
-            content = svg_text(qr_matrix(text)).encode("ascii")
+            content = svg_text(qr_matrix(text, scheme=scheme)).encode("ascii")
         case ".txt":
             content = text.encode("utf-8")
         case _:
@@ -62,7 +60,8 @@ def save_code(text: str, path: Path) -> None:
     _replace(path, content)
 
 
-def _png(rows: Sequence[Sequence[bool]], scale_x: int, scale_y: int) -> bytes:
+def rows_png(rows: Rows, scale_x: int, scale_y: int) -> bytes:
+    """Return a black and white PNG with so many pixels a module across and down."""
     from PIL import Image
 
     width, height = len(rows[0]), len(rows)
@@ -72,6 +71,17 @@ def _png(rows: Sequence[Sequence[bool]], scale_x: int, scale_y: int) -> bytes:
     output = BytesIO()
     pixels.save(output, "PNG")
     return output.getvalue()
+
+
+def rows_svg(rows: Rows) -> str:
+    """Return the document of `svg_text` for any rows of modules."""
+    width, height = len(rows[0]), len(rows)
+    runs = "".join(_svg_runs(y, row) for y, row in enumerate(rows))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
+        ' shape-rendering="crispEdges">'
+        f'<rect width="{width}" height="{height}" fill="#fff"/><path d="{runs}"/></svg>\n'
+    )
 
 
 def _svg_runs(y: int, row: Sequence[bool]) -> str:

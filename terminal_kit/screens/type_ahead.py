@@ -31,6 +31,10 @@ ENDS = frozenset({"ctrl+c", "ctrl+q"})
 #: How often a message may lead to another on the way from a key to what it does: a key, the action
 #: that it stands for, a field's message, and that of the part of the screen that the field is in.
 ROUNDS = 4
+#: Keys that do what they do at once; they repeat while one holds them down.
+MOVES = frozenset(
+    {"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "backspace", "delete"}
+)
 #: Seconds after which the next key is given on nevertheless: nothing may lock the keyboard.
 LONGEST = 2.0
 
@@ -84,29 +88,31 @@ class TypeAhead:
                 return
             event, target = self._waiting.popleft(), self._target
             if await self._give(event) and not _stays(event, target):
-                self._settle(target)
+                is_move = isinstance(event, Key) and event.key in MOVES
+                self._settle(target, 1 if is_move else ROUNDS)
                 return
 
-    def _settle(self, target: Widget | None = None) -> None:
+    def _settle(self, target: Widget | None = None, rounds: int = ROUNDS) -> None:
         """Go on once what was given to ``target``, or what is seen now, is ready for more."""
         self._is_settling = True
-        start(self._app, partial(self._wait, target), group="typing")
+        start(self._app, partial(self._wait, target, rounds), group="typing")
 
-    async def _wait(self, target: Widget | None) -> None:
-        # Where a part is busy for so long, keys have to do without their order.
+    async def _wait(self, target: Widget | None, rounds: int) -> None:
         if not self._app.is_open:
             return
-        with suppress(TimeoutError):
-            async with asyncio.timeout(LONGEST):
-                await self._ready(self._target if target is None else target)
-        if self._app.is_open:
-            self._settled = self._app.screen
-            self._app.call_later(self._go_on)
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LONGEST):
+                    await self._ready(self._target if target is None else target, rounds)
+        finally:
+            if self._app.is_open:
+                self._settled = self._app.screen
+                self._app.call_later(self._go_on)
 
-    async def _ready(self, target: Widget) -> None:
+    async def _ready(self, target: Widget, rounds: int) -> None:
         """Have all be done that a key led to, and where it moved the focus, there too."""
         while True:
-            for _round in range(ROUNDS):
+            for _round in range(rounds):
                 await _handled(target)
             if not self._app.is_open or target is self._target:
                 return

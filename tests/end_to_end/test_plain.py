@@ -144,7 +144,7 @@ def test_answers_that_do_not_fit_are_asked_for_again(shop: Programs) -> None:
         *(PAY, "1", "not a code", "", "q"),
     )
     done = plainly(shop, "wallet", "--plain", answers=answers)
-    assert done.err.count("Type a number from 1 to 18") == 3
+    assert done.err.count("Type a number from 1 to 19") == 3
     assert done.err.count("Type a number from 1 to 2") == 1
     assert done.err.count("Amount, such as 12.50: ") == 5 + 1
     assert "CNY amounts have at most 2 decimals" in done.err
@@ -161,7 +161,7 @@ def test_what_looks_like_an_option_is_a_text(shop: Programs) -> None:
 
 
 def test_the_language_is_kept(shop: Programs) -> None:
-    plainly(shop, "wallet", "--plain", answers=("17", "3", "", "q"))
+    plainly(shop, "wallet", "--plain", answers=("18", "3", "", "q"))
     assert "余额" in shop.run("wallet", "whoami").out
 
 

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.errors import NoWidget
 from textual.events import Key, Paste
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
+
+from terminal_kit.screens.scanned import Scanned
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
+    from rich.console import RenderableType
     from rich.segment import Segment
     from textual.pilot import Pilot
 
@@ -26,6 +29,8 @@ W = TypeVar("W", bound=Widget)
 NAMED = {"enter": "\r", "tab": "\t", "escape": "\x1b", "down": None}
 SMALL, LARGE = (80, 24), (200, 60)
 LIMIT_SECONDS = 20.0
+#: Seconds between two looks whether something holds.
+PAUSE_SECONDS = 0.02
 
 
 class Player:
@@ -34,6 +39,14 @@ class Player:
     def __init__(self, app: KitApp, pilot: Pilot[object]) -> None:
         self.app = app
         self.pilot = pilot
+        self._drawn = 0
+        display = app._display
+
+        def draw(screen: Screen[object], picture: RenderableType | None) -> None:
+            self._drawn += 1
+            display(screen, picture)
+
+        setattr(app, "_display", draw)  # noqa: B010 - a method
 
     def rows(self) -> list[str]:
         """Read the rows of the terminal."""
@@ -64,9 +77,20 @@ class Player:
         await self.pilot.press(*keys)
 
     async def write(self, text: str) -> None:
-        """Type a text."""
-        for letter in text:
-            await self.pilot.press("space" if letter == " " else letter)
+        """Type a text, at once unless that would be a hand scanner's pace."""
+        if isinstance(self.app.screen, Scanned):
+            for letter in text:
+                await self.pilot.press("space" if letter == " " else letter)
+        else:
+            self.type_at_once(*text)
+            await self.pilot.pause()
+            await self.until(lambda: self.app.typing.is_settled, "what was typed")
+
+    async def resize(self, size: tuple[int, int]) -> None:
+        """Make the terminal larger or smaller."""
+        if self.app.size != size:
+            await self.pilot.resize_terminal(*size)
+            await self.until(lambda: self.app.screen.size == size, size)
 
     def type_at_once(self, *typed: str) -> None:
         """Type texts and keys by name faster than anything can be drawn in between."""
@@ -100,11 +124,24 @@ class Player:
 
     async def see(self, *texts: str) -> None:
         """Wait until all these texts are on the terminal."""
-        await self.until(lambda: all(text in self.text() for text in texts), texts)
+        await self._until_drawn(lambda seen: all(text in seen for text in texts), texts)
 
     async def see_no(self, text: str) -> None:
         """Wait until a text is gone from the terminal."""
-        await self.until(lambda: text not in self.text(), f"no {text}")
+        await self._until_drawn(lambda seen: text not in seen, f"no {text}")
+
+    async def _until_drawn(self, condition: Callable[[str], bool], what: object) -> None:
+        """Wait until a condition holds for the terminal, which is read when something was drawn."""
+        drawn = -1
+
+        def holds() -> bool:
+            nonlocal drawn
+            if drawn == self._drawn:
+                return False
+            drawn = self._drawn
+            return condition(self.text())
+
+        await self.until(holds, what)
 
     async def until(self, condition: Callable[[], bool], what: object = "") -> None:
         """Wait until a condition holds."""
@@ -112,7 +149,9 @@ class Player:
         while not condition():
             assert self.app.failure is None, self.app.failure
             assert time.monotonic() < limit, f"{what!r} never came:\n{self.text()}"
-            await self.pilot.pause(0.02)
+            await asyncio.sleep(PAUSE_SECONDS)
+        # All that belongs to it has been done.
+        await self.pilot.pause(0)
 
     def widget(self, selector: str, kind: type[W]) -> W:
         """Give a widget of the current screen."""

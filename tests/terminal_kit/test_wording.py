@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from payment_codes.schemes.table import name_of
+from payment_codes.schemes.table import SCHEMES, name_of
 from terminal_kit.asking import Known
+from terminal_kit.language import _
 from terminal_kit.progress import words as progress_words
 from terminal_kit.receipts.movements import kind_name
 from terminal_kit.words import WORDS, told, word, words
@@ -176,3 +177,10 @@ def test_no_error_is_lost_on_the_way_to_its_sentence() -> None:
     for row in TABLE.values():
         filled = row(reason="it is closed", remedy="Wait.")
         assert told(filled)
+
+
+@pytest.mark.usefixtures("chinese")
+def test_every_rule_of_every_scheme_is_told_in_chinese() -> None:
+    rules = {rule.template for scheme in SCHEMES for rule in scheme.works.rules(scheme)}
+    assert len(rules) > 250
+    assert [one for one in rules if _(one) == one] == []

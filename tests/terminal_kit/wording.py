@@ -37,6 +37,7 @@ COMMANDS = frozenset(
         *("wallet resume", "pos resume", "pos sales --cursor ", "--cursor ", "pin set"),
         *("pin change", "history --limit 5", "history --limit 100", "history --direction out"),
         *("events --since 0 --no-follow", "shift open", "shift close", "report x", "report z"),
+        "test-code --list",
         *("webhook list", "webhook add", "webhook test", "webhook deliveries", "webhook remove"),
     }
 )

@@ -169,3 +169,5 @@ ToolMissing = row("tool_missing", 0, Exit.USAGE, "That needs one of these progra
 CaptureFailed = row("capture_failed", 0, B, "The {what} could not be read with {tool}. No money moved. Give the code as text, or a picture with --image.", "无法用 {tool} 读取 {what}，未扣款。请输入码的文字，或用 --image 提供图片。")
 ClipboardEmpty = row("clipboard_empty", 0, B, "The clipboard holds neither text nor a picture. No money moved. Copy the code first.", "剪贴板中没有文字或图片，未扣款。请先复制码。")
 ScanTimeout = row("scan_timeout", 0, B, "No code came within {seconds} s. No money moved. Scan it again.", "{seconds} 秒内未收到码，未扣款。请重新扫描。")
+CameraMissing = row("camera_missing", 0, Exit.USAGE, "Reading a camera needs the extra `camera`. No money moved. Install it with `pip install 'terminal-wallet[camera]'`.", "读取摄像头需要附加组件 camera，未扣款。请运行 pip install 'terminal-wallet[camera]' 安装。")
+CameraFailed = row("camera_failed", 0, B, "The camera {number} gives no picture. No money moved. Check that it is connected and free, or name another.", "摄像头 {number} 没有图像，未扣款。请检查其是否已连接且未被占用，或指定其他摄像头。")

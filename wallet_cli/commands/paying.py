@@ -9,7 +9,7 @@ import typer
 
 from payment_codes.amount import amount_text
 from terminal_kit.code_output import require_savable, save_code_as, show_code
-from terminal_kit.console import draws, fitted, local_time, plain, style, write_json, write_lines
+from terminal_kit.console import fitted, local_time, plain, style, write_json, write_lines
 from terminal_kit.diagnostics import say
 from terminal_kit.language import _
 from terminal_kit.program import session_of
@@ -47,11 +47,12 @@ def pay_code(
     ``amount`` is what the payer types on a code that states none.
     """
     from payment_codes import native
+    from wallet_cli.commands.decoding import read_own
 
     if [source.code, source.image, pin_file].count("-") > 1:
         raise Usage(reason=_("Only one thing can be read from stdin."))
     text = read_code(source)
-    scanned = native.parse(text)
+    scanned = read_own(text)
     if scanned.kind is native.Kind.GIFT:
         raise Usage(reason=_(_("The code is a gift. Take it with `wallet claim CODE`.")))
     if not yes and not can_ask():
@@ -167,8 +168,6 @@ def decline_payment(context: typer.Context, text: str, *, json: bool) -> None:
 
 def present_code(context: typer.Context, save: str | None, *, draw: bool, json: bool) -> None:
     """Make the next payer code and show it as QR, bars and digits."""
-    import sys
-
     from payment_codes.payer import grouped
 
     if save is not None:
@@ -188,12 +187,4 @@ def present_code(context: typer.Context, save: str | None, *, draw: bool, json: 
         "",
         _("It lasts {seconds} seconds and works once.").format(seconds=seconds),
     ]
-    below = _bars(shown.code) if draw or draws(sys.stdout) else []
-    show_code(shown.code, beside, draw=draw, below=below)
-
-
-def _bars(code: str) -> list[str]:
-    from payment_codes.draw.barcode import code128_modules
-    from payment_codes.draw.terminal import half_width_bars
-
-    return half_width_bars(code128_modules(code))
+    show_code(shown.code, beside, draw=draw, bars=True)

@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from terminal_kit.program import Clipboard, Draw, Json, Pick, PinFile, Save, Screen, new_menu
+from terminal_kit.program import (
+    Camera,
+    Clipboard,
+    Draw,
+    Json,
+    Pick,
+    PinFile,
+    Save,
+    Screen,
+    Watch,
+    new_menu,
+)
 from wallet_cli.menu.options import Context, Id, Yes
 
 app = new_menu()
@@ -21,6 +32,8 @@ def pay(
     clipboard: Clipboard = False,
     screen: Screen = False,
     pick: Pick = None,
+    watch: Watch = None,
+    camera: Camera = False,
     amount: Annotated[
         str | None, typer.Option(help="What to pay, where the code states no amount.")
     ] = None,
@@ -35,8 +48,8 @@ def pay(
     from terminal_kit.reading import Source
     from wallet_cli.commands.paying import pay_code
 
-    source = Source(code, image, clipboard, screen, pick)
-    pay_code(context, source, amount, pin_file, yes=yes, json=json)
+    source = Source(code, image, clipboard, screen, pick, watch, lines=True)
+    pay_code(context, source.with_camera(wished=camera), amount, pin_file, yes=yes, json=json)
 
 
 @app.command("code")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
 from textual.widgets import Button, Input
 
 from terminal_kit.language import N_, _
-from terminal_kit.screens.followed import once_drawn
 from terminal_kit.screens.screen import KitScreen
 from terminal_kit.screens.widgets.paged_list import PagedList
 from wallet_cli.asked import Asked
@@ -29,6 +29,17 @@ if TYPE_CHECKING:
 #: Seconds without a key after which what was typed is searched for.
 PAUSE = 0.15
 LONGEST_SEARCH = 64
+
+
+class Beside(VerticalScroll):
+    """What stands beside the list, where there is room."""
+
+    class Shown(Message):
+        """There is room now."""
+
+    def on_show(self) -> None:
+        """Tell the screen, which knows what is selected."""
+        self.post_message(self.Shown())
 
 
 class History(KitScreen[None]):
@@ -60,7 +71,7 @@ class History(KitScreen[None]):
             yield Button(filter_text(self.asked), id="filter", compact=True)
         with Horizontal(id="found"):
             yield MovementList(id="movements")
-            with VerticalScroll(id="beside"):
+            with Beside(id="beside"):
                 yield MovementCard(id="movement")
 
     def on_mount(self) -> None:
@@ -133,11 +144,7 @@ class History(KitScreen[None]):
     # What one can do with it.
 
     @on(PagedList.Moved)
-    def on_resize(self) -> None:
-        """Show the selected movement beside the list, where there is room."""
-        # Whether there is room is known once the style sheet was applied to the new size.
-        once_drawn(self, self._look_beside)
-
+    @on(Beside.Shown)
     def _look_beside(self) -> None:
         selected, card = self._list.selected, self.query_one(MovementCard)
         if self.query_one("#beside").display and card.movement is not selected:

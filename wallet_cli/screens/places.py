@@ -13,6 +13,12 @@ PLACES = (
     Place("home", N_("Home"), "", f"{_HERE}.home:Home"),
     Place("pay", N_("Pay"), N_("Paste, type or read a code, and pay"), f"{_HERE}.pay:Pay", "p"),
     Place(
+        "decode",
+        N_("What a code says"),
+        N_("Read any payment code of the world, without paying"),
+        f"{_HERE}.decode:Decode",
+    ),
+    Place(
         "code",
         N_("My code"),
         N_("The payer code that a till scans"),

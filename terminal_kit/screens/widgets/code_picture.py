@@ -79,7 +79,7 @@ class QrCode(_Modules):
         return self._payload
 
     def show(self, payload: str, *, large: bool = False) -> None:
-        """Draw a text of ASCII characters, or nothing for an empty one."""
+        """Draw a text, or nothing for an empty one."""
         from payment_codes.draw.matrix import qr_matrix
 
         if (payload, large) == (self._payload, self._large):
@@ -99,15 +99,15 @@ class QrCode(_Modules):
 
 
 class Barcode(_Modules):
-    """A Code 128 of digits, two modules in each column; 18 digits take 77 columns."""
+    """A Code 128, two modules in each column; 18 digits take 77 columns."""
 
     HALF = LEFT_HALF
 
-    def show(self, digits: str) -> None:
-        """Draw an even number of digits."""
+    def show(self, text: str) -> None:
+        """Draw an ASCII text."""
         from payment_codes.draw.barcode import code128_modules
 
-        modules = list(code128_modules(digits))
+        modules = list(code128_modules(text))
         if len(modules) % 2:
             modules.append(False)
         row = list(zip(modules[::2], modules[1::2], strict=True))

@@ -113,4 +113,4 @@ def test_the_kind_of_shop(town: Programs) -> None:
         await player.press("enter", "enter")
         await player.until(lambda: isinstance(player.app.focused, OptionList))
 
-    snapshot("till-first-run-category", till, scenario)
+    snapshot("till-first-run-category", till, scenario, anew=True)

@@ -11,6 +11,8 @@ from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
 
+from terminal_kit.asking import Away
+from terminal_kit.screens.followed import once_drawn
 from terminal_kit.screens.screen import KitScreen
 from terminal_kit.screens.workers import start
 from tests.end_to_end.programs import WALLET
@@ -20,6 +22,7 @@ from wallet_cli.screens.app import WalletApp
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from terminal_kit.asking import Doing
     from tests.end_to_end.programs import Programs
 
 
@@ -69,6 +72,7 @@ class Working(KitScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.goes_on, self.missed = asyncio.Event(), asyncio.Event()
+        self.shown: list[object] = []
 
     def body(self) -> ComposeResult:
         """Give a part of a part."""
@@ -78,6 +82,10 @@ class Working(KitScreen[None]):
     def on_mount(self) -> None:
         """Begin."""
         start(self, self._work)
+
+    def progress(self, doing: Doing) -> None:
+        """Note it."""
+        self.shown.append(doing)
 
     async def _work(self) -> None:
         await self.goes_on.wait()
@@ -97,6 +105,28 @@ def test_work_of_a_screen_that_is_taken_away_may_miss_its_parts(shop: Programs) 
         await player.see("● live")
 
     play(lambda: WalletApp(WALLET), scenario)
+
+
+def test_what_was_to_be_drawn_or_told_is_not_once_its_screen_is_gone(shop: Programs) -> None:
+    """The customer's display takes a scene away as soon as the next line is rung up."""
+    screen = Working()
+
+    async def scenario(player: Player) -> None:
+        await player.see("● live")
+        await player.app.push_screen(screen)
+        tell = screen.teller()
+        await player.apart(lambda: tell(Away()))
+        await player.until(lambda: bool(screen.shown), "what is done")
+        once_drawn(screen.query_one("#part"), lambda: screen.shown.append("drawn"))
+        screen.query_one("#part").remove()
+        screen.missed.set()
+        await screen.dismiss()
+        await player.apart(lambda: tell(Away()))
+        await player.see("● live")
+        await player.pilot.pause()
+
+    play(lambda: WalletApp(WALLET), scenario)
+    assert screen.shown == [Away()]
 
 
 def test_nobody_is_asked_for_the_pin_while_the_program_ends(shop: Programs) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 import warnings
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -57,6 +58,11 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
         # The backend leaves connections to the bus behind, which no later test may find.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)
+            # Whoever still waits for the service has an end with it.
+            stack.close()
+            for thread in threading.enumerate():
+                if thread.name == "keyring":
+                    thread.join()
             gc.collect()
 
 

@@ -137,7 +137,6 @@ def test_codes_that_are_no_use_here_say_what_they_are(
     async def scenario(player: Player) -> None:
         await at_pay(player)
         for text, said in (
-            (ALIPAY, "The code is of another kind: Alipay."),
             ("https://example.com/menu", "a web address"),
             ("hello", "That is no payment code."),
             (payload(12_50)[:-1] + "0", "✗"),

@@ -55,6 +55,18 @@ def test_it_comes_up_and_is_paid_with_the_pin(shop: Programs) -> None:
     assert shop.balances()[0] == 2500_00 - LARGE_SUM
 
 
+def test_the_pin_may_be_typed_before_it_is_drawn(shop: Programs) -> None:
+    async def scenario(player: Player) -> None:
+        await at_home(player)
+        await player.apart(scanned)
+        await player.until(lambda: isinstance(player.app.screen, PinPopUp), "the question")
+        player.type_at_once(PIN, "enter")
+        await player.see("✓ Paid")
+
+    play(lambda: WalletApp(WALLET), scenario)
+    assert shop.balances()[0] == 2500_00 - LARGE_SUM
+
+
 def test_several_queue_up_and_each_is_answered(shop: Programs) -> None:
     async def scenario(player: Player) -> None:
         await at_home(player)
