@@ -15,31 +15,36 @@ class AccountRules:
     """What an IBAN (ISO 13616-1), a BIC (ISO 9362) and a creditor reference (ISO 11649) keep to."""
 
     def __init__(self, section: str) -> None:
-        def rule(code: str, template: str, severity: Severity = Severity.LENIENT) -> Rule:
-            return Rule(code, section, template, severity)
-
-        self.spelling = rule(
+        self.spelling = Rule(
             "characters",
+            section,
             "The account or reference ({field}) has spaces or small letters.",
             Severity.STRICT,
         )
         self.accounts = {
-            "characters": rule("characters", "The account ({field}) is not written as an IBAN."),
-            "length": rule("length", "The account ({field}) is not as long as its country's are."),
-            "checksum_wrong": rule(
-                "checksum_wrong", "The check digits of the account ({field}) do not fit."
+            "characters": Rule(
+                "characters", section, "The account ({field}) is not written as an IBAN."
             ),
-            "value": rule(
-                "value", "The account's country ({field}) has no IBANs.", Severity.STRICT
+            "length": Rule(
+                "length", section, "The account ({field}) is not as long as its country's are."
+            ),
+            "checksum_wrong": Rule(
+                "checksum_wrong", section, "The check digits of the account ({field}) do not fit."
+            ),
+            "value": Rule(
+                "value", section, "The account's country ({field}) has no IBANs.", Severity.STRICT
             ),
         }
-        self.bank = rule("value", "The bank ({field}) is no BIC of 8 or 11 characters.")
+        self.bank = Rule("value", section, "The bank ({field}) is no BIC of 8 or 11 characters.")
         self.references = {
-            "value": rule(
-                "value", "The reference ({field}) is no creditor reference.", Severity.STRICT
+            "value": Rule(
+                "value",
+                section,
+                "The reference ({field}) is no creditor reference.",
+                Severity.STRICT,
             ),
-            "checksum_wrong": rule(
-                "checksum_wrong", "The check digits of the reference ({field}) do not fit."
+            "checksum_wrong": Rule(
+                "checksum_wrong", section, "The check digits of the reference ({field}) do not fit."
             ),
         }
         self.account_rules = (self.spelling, *self.accounts.values())

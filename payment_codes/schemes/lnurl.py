@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from payment_codes.checks import bech32
 from payment_codes.code import Order, PaymentCode
+from payment_codes.errors import CodeInvalid
 from payment_codes.issues import Issue, Rule
 from payment_codes.schemes.orders import take_only
 from payment_codes.schemes.uri import Part
@@ -73,8 +74,7 @@ class Lnurl(SchemeWorks):
         value = item.value if isinstance(item.value, str) else ""
         before, spelling = (item.before, item.spelling) if isinstance(item, Part) else ("", None)
         if spelling is None and not _DIRECT.match(value):
-            words = bech32.words_of(value.encode("utf-8", "replace"))
-            spelling = bech32.encode(_PREFIX, words).upper()
+            spelling = bech32.encode(_PREFIX, bech32.words_of(_octets(value))).upper()
         return before + (value if spelling is None else spelling)
 
     def compose(self, order: Order, scheme: Scheme) -> tuple[DataObject, ...]:
@@ -107,6 +107,13 @@ def _read_direct(text: str, kind: str, scheme: Scheme) -> PaymentCode:
         details={"url": url, "kind": _KINDS[kind]},
         issues=tuple(_issues(url, url.encode("utf-8", "surrogatepass"))),
     )
+
+
+def _octets(url: str) -> bytes:
+    try:
+        return url.encode()
+    except UnicodeEncodeError as error:
+        raise CodeInvalid("The address has no UTF-8.", field="url", section=_LUD01) from error
 
 
 def _issues(url: str, data: bytes) -> Iterator[Issue]:

@@ -14,7 +14,15 @@ from payment_codes.money import amount_rules, read_decimal
 from payment_codes.schemes.accounts import AccountRules
 from payment_codes.schemes.orders import take_only
 from payment_codes.schemes.upi import is_address
-from payment_codes.schemes.uri import Part, UriWorks, parameters, repeated, split_query, texts
+from payment_codes.schemes.uri import (
+    Part,
+    UriWorks,
+    encoded,
+    parameters,
+    repeated,
+    split_query,
+    texts,
+)
 from payment_codes.schemes.works import FieldRow
 
 if TYPE_CHECKING:
@@ -101,7 +109,11 @@ class Payto(UriWorks):
             "instruction": order.reference,
         }
         target = Part("target", order.extra.get("target", "iban"), "payto://")
-        return (target, Part("path", order.account, "/"), *parameters(values))
+        return (
+            target,
+            Part.spelled("path", order.account, encoded(order.account), "/"),
+            *parameters(values),
+        )
 
     def fields(self, scheme: Scheme) -> tuple[FieldRow, ...]:
         """Return the parts of an address."""

@@ -117,7 +117,9 @@ class Taler(UriWorks):
         about = (
             Part.spelled(name, text, encoded(text, safe=""), "/") for name, text in told.items()
         )
-        head = (Part("action", action, "taler://"), Part("host", order.account, "/"))
+        host, slash, prefix = order.account.partition("/")
+        head = [Part("action", action, "taler://"), Part("host", host, "/")]
+        head += [Part.spelled("prefix", prefix, encoded(prefix), "/")] if slash else []
         return (*head, *about, *parameters(values))
 
     def fields(self, scheme: Scheme) -> tuple[FieldRow, ...]:

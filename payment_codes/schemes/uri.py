@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from payment_codes.schemes.scheme import Scheme
 
 _SAFE: Final = "@:/,"
+# A part that is not spelled otherwise must not look like two.
+_SAFE_IN_PART: Final = ":,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Part(DataObject):
 
     def written(self) -> str:
         """Return the part with what stands before it."""
-        spelling = encoded(self.value) if self.spelling is None else self.spelling
+        spelling = encoded(self.value, _SAFE_IN_PART) if self.spelling is None else self.spelling
         return self.before + spelling
 
 

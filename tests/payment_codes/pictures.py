@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 
 import pytest
+import segno
 from PIL import Image
 from qrcode.constants import ERROR_CORRECT_L
 from qrcode.main import QRCode
@@ -40,6 +41,33 @@ def unicode_code_image(text: str | bytes) -> Image.Image:
     code.add_data(text)
     image: Image.Image = code.make_image().get_image()
     return image.convert("L")
+
+
+#: Texts and the character sets in which codes may declare them; UPN QR demands Latin-2.
+CHARACTER_SETS = [
+    ("Müller €5", "utf-8"),
+    ("北京", "utf-8"),
+    ("Łódź žš", "iso-8859-2"),
+    ("UPNQR\nŠkofja Loka Čačak", "iso-8859-2"),
+    ("Привет", "iso-8859-5"),
+    ("€5 Š", "iso-8859-15"),
+]
+
+
+def declared_code_image(text: str, character_set: str) -> Image.Image:
+    """Return a QR code that says which character set it is in (ECI)."""
+    code = segno.make_qr(text, mode="byte", encoding=character_set, eci=True)
+    output = BytesIO()
+    code.save(output, kind="png", scale=6, border=4)
+    return Image.open(output).convert("L")
+
+
+def rows_apart(image: Image.Image) -> Image.Image:
+    """Return a picture with a dark line of 3 pixels after every second row of modules."""
+    apart = image.copy()
+    for y in range(16, image.height, 16):
+        apart.paste(0, (0, y - 3, image.width, y))
+    return apart
 
 
 def encoded(image: Image.Image, kind: str = "PNG") -> bytes:

@@ -1,20 +1,21 @@
 """QR codes as matrices: whole, small, and read back by a decoder."""
 
+from io import BytesIO
 from itertools import groupby, product
 from operator import itemgetter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from qrcode.constants import ERROR_CORRECT_L
 from qrcode.main import QRCode
 
 from payment_codes.draw.matrix import QUIET_ZONE, qr_matrix
 from payment_codes.draw.picture import png_bytes
 from payment_codes.draw.segments import split
-from payment_codes.scan.picture import load_picture
-from payment_codes.scan.zxing import ZxingDecoder
 from tests.payment_codes.pictures import PAYER_CODE, WORST_CASE
+from tests.payment_codes.readers import read_zxing
 
 ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 MIXED_TEXT = st.lists(
@@ -54,8 +55,7 @@ def test_the_quiet_zone_is_light_and_touches_the_code_on_every_side() -> None:
 @settings(deadline=None)
 @given(MIXED_TEXT.filter(bool))
 def test_what_is_drawn_is_read(text: str) -> None:
-    picture = load_picture(png_bytes(qr_matrix(text), scale=4))
-    assert [code.text for code in ZxingDecoder().decode(picture)] == [text]
+    assert read_zxing(Image.open(BytesIO(png_bytes(qr_matrix(text), scale=4)))) == [text]
 
 
 @settings(deadline=None)
@@ -63,7 +63,7 @@ def test_what_is_drawn_is_read(text: str) -> None:
 def test_segments_hold_the_text_in_order_in_modes_that_can_write_it(text: str) -> None:
     segments = split(text)
     assert "".join(part for _, part in segments) == text
-    assert all(part and mode.characters.issuperset(part) for mode, part in segments)
+    assert all(part and all(map(mode.writes, part)) for mode, part in segments)
 
 
 def bits(segments: list[tuple[int, int]]) -> int:
@@ -106,7 +106,7 @@ def test_a_code_is_smaller_where_runs_are_too_short_for_the_library() -> None:
     assert qr_matrix(text).size < min(library_size(text, 0), library_size(text, 20))
 
 
-@pytest.mark.parametrize("text", ["", "Café", "付款码", "x" * 2954])
+@pytest.mark.parametrize("text", ["", "x" * 2954, "码" * 985])
 def test_what_cannot_be_drawn_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="QR code"):
         qr_matrix(text)

@@ -61,6 +61,17 @@ def test_a_code_is_saved_as_svg_or_as_its_bare_text(tmp_path: Path) -> None:
     assert (tmp_path / "code.txt").read_bytes() == WORST_CASE.encode()
 
 
+@pytest.mark.parametrize("name", ["code.png", "code.svg"])
+def test_what_a_scheme_demands_is_saved(tmp_path: Path, name: str) -> None:
+    save_code("UPNQR", tmp_path / name, "upnqr")
+    size = 85
+    if name.endswith("png"):
+        image = Image.open(BytesIO((tmp_path / name).read_bytes()))
+        assert image.size == (8 * size, 8 * size)
+    else:
+        assert f'viewBox="0 0 {size} {size}"' in (tmp_path / name).read_text()
+
+
 @pytest.mark.parametrize("name", ["code.jpg", "code", ".png"])
 def test_another_suffix_is_refused_before_anything_is_written(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnknownSuffixError, match=rf"\.png, \.svg or \.txt, and '{name}'"):

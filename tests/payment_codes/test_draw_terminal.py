@@ -7,32 +7,14 @@ import pytest
 from payment_codes.draw.barcode import code128_modules
 from payment_codes.draw.matrix import Matrix, qr_matrix
 from payment_codes.draw.terminal import half_blocks, half_width_bars
-from payment_codes.scan.decoder import Decoder
-from payment_codes.scan.zbar import ZbarDecoder
-from payment_codes.scan.zxing import ZxingDecoder
-from tests.payment_codes.pictures import (
-    CELLS,
-    PAYER_CODE,
-    WORST_CASE,
-    grey_picture,
-    needs_zbar,
-    screenshot,
-)
+from tests.payment_codes.pictures import CELLS, PAYER_CODE, WORST_CASE, screenshot
+from tests.payment_codes.readers import READERS, Reader
 
-DECODERS = [
-    pytest.param(ZxingDecoder(), id="zxing"),
-    pytest.param(ZbarDecoder(), id="zbar", marks=needs_zbar),
-]
 BLACK, WHITE = 0, 255
 
 
 def glyphs(line: str) -> str:
     return re.sub(r"\x1b\[[\d;]*m", "", line)
-
-
-def read(decoder: Decoder, lines: list[str], cell: tuple[int, int], line_gap: int) -> list[str]:
-    picture = grey_picture(screenshot(lines, cell, line_gap))
-    return [code.text for code in decoder.decode(picture)]
 
 
 def test_the_worst_case_takes_45_columns_and_23_rows() -> None:
@@ -48,25 +30,25 @@ def test_a_payer_code_takes_77_columns_and_as_many_rows_as_asked() -> None:
     assert len(half_width_bars(modules, height=7)) == 7
 
 
-@pytest.mark.parametrize("decoder", DECODERS)
+@pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("line_gap", [0, 2])
 def test_a_drawn_qr_code_is_read_off_a_dark_screen(
-    decoder: Decoder, cell: tuple[int, int], line_gap: int, monkeypatch: pytest.MonkeyPatch
+    reader: Reader, cell: tuple[int, int], line_gap: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     lines = half_blocks(qr_matrix(WORST_CASE))
-    assert read(decoder, lines, cell, line_gap) == [WORST_CASE]
+    assert reader(screenshot(lines, cell, line_gap)) == [WORST_CASE]
 
 
-@pytest.mark.parametrize("decoder", DECODERS)
+@pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("line_gap", [0, 2])
 def test_a_drawn_bar_code_is_read_off_a_dark_screen(
-    decoder: Decoder, cell: tuple[int, int], line_gap: int
+    reader: Reader, cell: tuple[int, int], line_gap: int
 ) -> None:
     lines = half_width_bars(code128_modules(PAYER_CODE))
-    assert read(decoder, lines, cell, line_gap) == [PAYER_CODE]
+    assert reader(screenshot(lines, cell, line_gap)) == [PAYER_CODE]
 
 
 def test_each_cell_shows_its_two_modules_and_a_row_alone_stands_above_a_light_one() -> None:

@@ -7,49 +7,27 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageOps
+from PIL.ImageFilter import GaussianBlur
 
 from payment_codes.draw.barcode import code128_modules
 from payment_codes.draw.terminal import half_width_bars
 from payment_codes.errors import DecoderMissing, NoCodeFound, SeveralCodes
-from payment_codes.scan.decoder import Found, GreyPicture
-from payment_codes.scan.scanner import decoders, scan, scan_one
+from payment_codes.scan.decoder import GreyPicture
+from payment_codes.scan.scanner import decoders, scan, scan_one, scan_picture
 from payment_codes.scan.zxing import ZxingDecoder
+from tests.payment_codes.decoders import Seeing, sight
 from tests.payment_codes.pictures import (
     PAYER_CODE,
     WORST_CASE,
     code_image,
     encoded,
+    grey_picture,
     page,
     screenshot,
 )
 
-
-class Absent:
-    """A decoder whose library is not installed."""
-
-    name = "absent"
-
-    def available(self) -> bool:
-        return False
-
-    def decode(self, picture: GreyPicture) -> list[Found]:
-        raise AssertionError(picture)
-
-
-class Blind:
-    """A decoder that never finds a code, and remembers that it was asked."""
-
-    name = "blind"
-
-    def __init__(self) -> None:
-        self.asked: list[GreyPicture] = []
-
-    def available(self) -> bool:
-        return True
-
-    def decode(self, picture: GreyPicture) -> list[Found]:
-        self.asked.append(picture)
-        return []
+BLANK = encoded(Image.new("L", (100, 100), 255))
+HARD_CORNERS = ((532, 232), (700, 232), (700, 400), (532, 400))
 
 
 def test_a_code_in_a_file_is_found_with_its_place(tmp_path: Path) -> None:
@@ -99,20 +77,58 @@ def test_a_picture_without_a_code_gives_none() -> None:
 
 
 def test_an_absent_decoder_is_passed_over() -> None:
-    found = scan(encoded(code_image(PAYER_CODE)), [Absent(), ZxingDecoder()])
+    absent = Seeing(sight("A"), available=False)
+    found = scan(encoded(code_image(PAYER_CODE)), [absent, ZxingDecoder()])
     assert [code.decoder for code in found] == ["zxing-cpp"]
 
 
 def test_a_later_decoder_is_asked_only_where_the_earlier_found_nothing() -> None:
-    first, last = Blind(), Blind()
-    found = scan(encoded(code_image(PAYER_CODE)), [first, ZxingDecoder(), last])
-    assert [code.decoder for code in found] == ["zxing-cpp"]
-    assert (len(first.asked), len(last.asked)) == (1, 0)
+    first, last = Seeing(), Seeing(sight("A"), rounds=[("plain",)])
+    assert [code.text for code in scan(BLANK, [first, last])] == ["A"]
+    first, last = Seeing(sight("B")), Seeing(sight("A"), rounds=[("plain",)])
+    assert [code.text for code in scan(BLANK, [first, last])] == ["B"]
+    assert last.looked_at == []
 
 
 def test_without_any_decoder_it_says_what_to_install() -> None:
-    with pytest.raises(DecoderMissing, match="absent or absent"):
-        scan(encoded(code_image(PAYER_CODE)), [Absent(), Absent()])
+    absent = Seeing(available=False)
+    with pytest.raises(DecoderMissing, match="seeing or seeing"):
+        scan(BLANK, [absent, absent])
+
+
+def test_no_repair_is_tried_without_patience() -> None:
+    decoder = Seeing(rounds=[("half",)])
+    assert scan_picture(grey_picture(Image.new("L", (99, 99))), [decoder], patience=0) == []
+    assert len(decoder.looked_at) == 1
+
+
+@pytest.mark.parametrize("ink", ["#d00000", "#0000ff"])
+def test_a_code_in_two_colours_of_the_same_grey_is_read(ink: str) -> None:
+    grey = Image.new("RGB", (1, 1), ink).convert("L").tobytes()[0]
+    image = ImageOps.colorize(code_image(PAYER_CODE), ink, (grey, grey, grey))
+    assert scan_one(encoded(image)).text == PAYER_CODE
+
+
+def test_light_modules_on_nothing_are_read_as_on_a_dark_page() -> None:
+    modules = ImageOps.invert(code_image(PAYER_CODE))
+    image = Image.new("RGBA", modules.size, (0, 0, 0, 0))
+    image.paste((255, 255, 255, 255), mask=modules)
+    assert scan_one(encoded(image)).text == PAYER_CODE
+
+
+def test_a_second_code_that_is_hard_to_read_is_not_overlooked() -> None:
+    easy, hard = code_image("EASY"), code_image("HARD").filter(GaussianBlur(4))
+    sheet = Image.new("L", (900, 500), 255)
+    sheet.paste(easy, (0, 0))
+    sheet.paste(hard, (500, 200))
+    picture = grey_picture(sheet)
+    assert [code.text for code in ZxingDecoder().decode(picture).found] == ["EASY"]
+    found = scan_picture(picture)
+    assert [code.text for code in found] == ["EASY", "HARD"]
+    assert found[1].position is not None
+    for (x, y), (left, top) in zip(found[1].position, HARD_CORNERS, strict=True):
+        assert abs(x - left) <= 8
+        assert abs(y - top) <= 8
 
 
 def test_the_decoders_are_listed_in_their_order() -> None:

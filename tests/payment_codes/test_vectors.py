@@ -13,6 +13,7 @@ import pytest
 from payment_codes.amount import Amount
 from payment_codes.building import rewrite
 from payment_codes.errors import CodeUnreadable
+from payment_codes.fields import DataObject
 from payment_codes.issues import Severity
 from payment_codes.parsing import parse
 from tests.payment_codes.vector_files import load
@@ -54,6 +55,11 @@ def test_a_valid_code_has_the_expected_tree(name: str) -> None:
         assert _written(found) == _written(expected)
     else:
         assert found == expected
+
+
+@pytest.mark.parametrize("name", [name for name in GOOD if "tlv" in GOOD[name]["expected"]])
+def test_a_valid_payer_code_has_the_expected_objects(name: str) -> None:
+    assert _pairs(parse(GOOD[name]["payload"]).objects) == GOOD[name]["expected"]["tlv"]
 
 
 @pytest.mark.parametrize("name", GOOD)
@@ -98,6 +104,14 @@ def _written(tree: Any) -> str:  # noqa: ANN401 - as JSON has it
         return tree
     texts = {tag: _written(value) for tag, value in tree.items()}
     return "".join(f"{tag}{len(text):02}{text}" for tag, text in texts.items())
+
+
+def _pairs(objects: tuple[DataObject, ...]) -> list[Any]:
+    """Return data objects as pairs of a tag and a value."""
+    return [
+        [item.id, item.value if isinstance(item.value, str) else _pairs(item.value)]
+        for item in objects
+    ]
 
 
 def _masked(expected: dict[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _LABEL: Final = "SG.SGQR"
 _TEXT: Final = Format.ALPHANUMERIC_SPECIAL
+# Money finds its way by the networks, whatever the label says of itself.
+_LOOSE: Final = LOOSE | {"missing"}
 
 NO_NETWORK: Final = Rule(
     "missing", SECTION, "An SGQR label names no network that takes money (26 to 50)."
@@ -33,8 +35,8 @@ class Sgqr(PayNow):
         SECTION,
         {
             "00": guid_field(_LABEL),
-            "01": Field("SGQR ID", _TEXT, 12, 12, mandatory=True, strict_only=LOOSE),
-            "02": Field("Version", _TEXT, 7, 7, mandatory=True, strict_only=LOOSE),
+            "01": Field("SGQR ID", _TEXT, 12, 12, mandatory=True, strict_only=_LOOSE),
+            "02": Field("Version", _TEXT, 7, 7, mandatory=True, strict_only=_LOOSE),
             "03": Field("Postal code", _TEXT, 6, 6, strict_only=LOOSE),
             "04": Field("Level", _TEXT, 1, 3, strict_only=LOOSE),
             "05": Field("Unit number", _TEXT, 1, 5, strict_only=LOOSE),

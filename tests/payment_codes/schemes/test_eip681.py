@@ -67,6 +67,8 @@ def test_tokens_are_no_amount_of_money() -> None:
         Order(),
         Order(account=ADDRESS, amount=Amount(1, "EUR")),
         Order(account=ADDRESS, message="hello"),
+        Order(account=f"{ADDRESS}@5"),
+        Order(account=f"{ADDRESS}/transfer"),
         Order(account=ADDRESS, amount=Amount(1, "ETH"), extra={"contract": ADDRESS}),
         Order(account="me", extra={"contract": ADDRESS}),
     ],

@@ -62,7 +62,12 @@ def test_a_wrong_check_sum_is_put_right() -> None:
 
 @pytest.mark.parametrize(
     "order",
-    [Order(), Order(account="http://shop.example"), Order(account="https://x.org", payee="Shop")],
+    [
+        Order(),
+        Order(account="https://x.org/\ud800"),
+        Order(account="http://shop.example"),
+        Order(account="https://x.org", payee="Shop"),
+    ],
 )
 def test_what_cannot_be_said_is_refused(order: Order) -> None:
     with pytest.raises(CodeInvalid):

@@ -89,7 +89,7 @@ def test_what_cannot_be_said_is_refused(order: Order) -> None:
     message=st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
 )
 def test_what_is_built_says_the_same(reference: str, minor: int, message: str) -> None:
-    built("taler", Order(account="shop.example", reference=reference))
+    built("taler", Order(account="shop.example/instances/a", reference=reference))
     order = Order(
         account="shop.example:8080",
         reference=reference,

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from payment_codes.amount import Amount
 from payment_codes.building import build, rewrite
+from payment_codes.checks import thai_number
 from payment_codes.code import Order
 from payment_codes.emv.profiles.moment import UTC_8
 from payment_codes.errors import CodeInvalid, CodeUnreadable
@@ -38,6 +39,10 @@ def _digits(length: int) -> st.SearchStrategy[str]:
 ENTITIES = st.text(string.digits + string.ascii_uppercase, min_size=9, max_size=13)
 PROXIES = ENTITIES | _digits(10).map("+{}".format)
 MOBILES = _digits(8).map(lambda digits: f"0{digits}9")
+NATIONAL_IDS = _digits(12).map(
+    lambda digits: next(digits + last for last in string.digits if thai_number.holds(digits + last))
+)
+WALLETS = _digits(15).filter(lambda digits: not digits.startswith("14"))
 BANKS = _digits(6).map(lambda digits: {"bank_bin": digits})
 BICS = st.just({"bic": "GXCHPHM2XXX"})
 NO_EXTRA: st.SearchStrategy[dict[str, str]] = st.just({})
@@ -52,7 +57,7 @@ ORDERS = {
         NO_EXTRA,
     ),
     "sgqr": (ENTITIES, "SGD", "payee reference expires message", st.just(LABEL)),
-    "promptpay": (MOBILES, "THB", "payee reference message", NO_EXTRA),
+    "promptpay": (MOBILES | NATIONAL_IDS | WALLETS, "THB", "payee reference message", NO_EXTRA),
     "promptpay-bill": (_digits(15), "THB", "payee reference", NO_EXTRA),
     "truemoney": (MOBILES, "THB", "message", NO_EXTRA),
     "vietqr": (NUMBERS, "VND", "payee reference message", BANKS),

@@ -46,7 +46,8 @@ def test_a_code_that_breaks_one_rule(
 @pytest.mark.parametrize(
     ("changes", "found"),
     [
-        ({"51.01": None}, [("missing", "51.01", LENIENT)]),
+        ({"51.01": None}, [("missing", "51.01", STRICT)]),
+        ({"51.02": None}, [("missing", "51.02", STRICT)]),
         ({"51.02": "1.0"}, [("length", "51.02", STRICT)]),
         ({"26": None}, [("missing", "26-50", LENIENT)]),
         ({"26.00": "SG.COM.NETS"}, []),
