@@ -59,15 +59,25 @@ def details_of(
         if id_ in first:
             details[name] = number(first[id_])
     issues = [TWICE.broken(name) for name in twice]
-    if "d" in first:
-        described = _utf8(first["d"])
-        details["description"] = described or ""
-        issues += [UTF8.broken("d")] if described is None else []
-    if "f" in first and network:
-        address = bitcoin_address.fallback(network, (first["f"] or (31,))[0], first["f"][1:])
-        details |= {"fallback": address} if address else {}
-        issues += [] if address else [FALLBACK.broken("f")]
+    for found, wrong in (_description(first), _fallback(first, network)):
+        details |= found
+        issues += wrong
     return details, [*issues, *_issues(first)]
+
+
+def _description(first: dict[str, Words]) -> tuple[dict[str, Detail], list[Issue]]:
+    if "d" not in first:
+        return {}, []
+    text = _utf8(first["d"])
+    return {"description": text or ""}, [UTF8.broken("d")] if text is None else []
+
+
+def _fallback(first: dict[str, Words], network: str) -> tuple[dict[str, Detail], list[Issue]]:
+    if "f" not in first or not network:
+        return {}, []
+    version, *program = first["f"] or (31,)
+    address = bitcoin_address.fallback(network, version, tuple(program))
+    return ({"fallback": address}, []) if address else ({}, [FALLBACK.broken("f")])
 
 
 def _issues(first: dict[str, Words]) -> Iterator[Issue]:
