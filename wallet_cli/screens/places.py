@@ -15,7 +15,7 @@ PLACES = (
     Place(
         "decode",
         N_("What a code says"),
-        N_("Read any payment code of the world, without paying"),
+        N_("Any payment code of the world, unpaid"),
         f"{_HERE}.decode:Decode",
     ),
     Place(
