@@ -77,3 +77,10 @@ def test_a_payer_code_needs_no_network() -> None:
     modules = loaded("wallet_cli", "code", "--json")
     assert "cryptography" in modules
     assert not modules & (NOT_FOR_COMMANDS | {"httpx", "httpcore", "h11"})
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_reading_a_code_needs_no_client(more: tuple[str, ...]) -> None:
+    modules = loaded("wallet_cli", "decode", "upi://pay?pa=shop@example&pn=A", *more)
+    assert "payment_codes" in modules
+    assert not modules & (NOT_FOR_COMMANDS | {"httpx", "httpcore", "cryptography"})

@@ -1,6 +1,7 @@
-"""Load a picture file within limits, as grey pixels."""
+"""Load a picture file within limits, and see it in grey."""
 
 import warnings
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,14 @@ FORMATS: Final = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
 
 def load_picture(source: Path | bytes) -> GreyPicture:
     """Return the first frame of a picture, given as a file or as its bytes, on a white ground.
+
+    Raises what `load_image` raises.
+    """
+    return grey_picture(load_image(source))
+
+
+def load_image(source: Path | bytes) -> "Image":
+    """Return the first frame of a picture, given as a file or as its bytes, as Pillow's image.
 
     Raises PictureUnreadable for what is not a whole picture in one of `FORMATS`, PictureTooLarge
     beyond `MAX_FILE_BYTES` or `MAX_PIXELS` (judged by the header, before any pixel is decoded),
@@ -65,25 +74,46 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
-def _decoded(data: bytes) -> GreyPicture:
+def _decoded(data: bytes) -> "Image":
     """Decode a picture; what Pillow raises, it raises."""
     from PIL import Image
 
     with Image.open(BytesIO(data), formats=FORMATS) as image:
         if image.width * image.height > MAX_PIXELS:
             raise Image.DecompressionBombError
-        grey = _grey(image)
-    return GreyPicture(grey.width, grey.height, grey.tobytes())
+        image.load()
+        if image.mode == "I;16":
+            # Pillow would clip 16-bit grey to 255 instead of scaling it.
+            return image.convert("I").point(lambda value: value / 256).convert("L")
+        return image.copy()
 
 
-def _grey(image: "Image") -> "Image":
-    """Return 8-bit grey, with what is transparent in white."""
+def grey_picture(image: "Image") -> GreyPicture:
+    """Return an image in 8-bit grey, with what is transparent in white."""
+    return _picture(_on(image, "white").convert("L"))
+
+
+def other_pictures(image: "Image") -> Iterator[GreyPicture]:
+    """Return what else may be seen in an image: its light on black, and each of its colours.
+
+    Light modules on nothing need a dark page, and red ones on green of the same grey are seen in
+    red alone. There is nothing else in an image that is grey.
+    """
+    if image.has_transparency_data:
+        yield _picture(_on(image, "black").convert("L"))
+    if image.mode not in {"1", "L", "LA", "I", "F"}:
+        for colour in _on(image, "white").convert("RGB").split():
+            yield _picture(colour)
+
+
+def _on(image: "Image", ground: str) -> "Image":
+    """Return an image with a colour where it is transparent."""
     from PIL import Image
 
-    if image.mode == "I;16":
-        # Pillow would clip 16-bit grey to 255 instead of scaling it.
-        image = image.convert("I").point(lambda value: value / 256)
-    if image.has_transparency_data:
-        ground = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(ground, image.convert("RGBA"))
-    return image.convert("L")
+    if not image.has_transparency_data:
+        return image
+    return Image.alpha_composite(Image.new("RGBA", image.size, ground), image.convert("RGBA"))
+
+
+def _picture(grey: "Image") -> GreyPicture:
+    return GreyPicture(grey.width, grey.height, grey.tobytes())

@@ -1,50 +1,50 @@
 """Repairs of a bad picture: in what each makes of it, a decoder may find what it missed."""
 
-import math
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from functools import partial
+from typing import Final
 
-from payment_codes.scan.decoder import GreyPicture
+from payment_codes.scan import light, shape
+from payment_codes.scan.straight import straightened
+from payment_codes.scan.view import View
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-WORKING_PIXELS: Final = 2_500_000
-"""Repairs and second opinions cost more than a first look, so they get at most this: 1920x1200."""
-
-
-def shrunk(picture: GreyPicture) -> GreyPicture:
-    """Average blocks of pixels until the picture has at most `WORKING_PIXELS`."""
-    factor = math.ceil(math.sqrt(picture.width * picture.height / WORKING_PIXELS))
-    return picture if factor <= 1 else _picture(_image(picture).reduce(factor))
+Repair = Callable[[View], View | None]
+"""None where it would be of no use for a picture of that size."""
 
 
-def blurred(picture: GreyPicture) -> GreyPicture:
-    """Close the dark gaps between a terminal's rows, and level camera noise."""
-    from PIL.ImageFilter import GaussianBlur
-
-    return _picture(_image(picture).filter(GaussianBlur(3)))
-
-
-def without_specks(picture: GreyPicture) -> GreyPicture:
-    """Take the median of each pixel's neighbourhood: single wrong pixels disappear."""
-    from PIL.ImageFilter import MedianFilter
-
-    return _picture(_image(picture).filter(MedianFilter(3)))
+def both(first: Repair, second: Repair, view: View) -> View | None:
+    """Do one repair and then another."""
+    made = first(view)
+    return None if made is None else second(made)
 
 
-def doubled(picture: GreyPicture) -> GreyPicture:
-    """Double each side, for codes of hardly more than a pixel a module."""
-    from PIL.Image import Resampling
-
-    size = (picture.width * 2, picture.height * 2)
-    return _picture(_image(picture).resize(size, Resampling.BICUBIC))
-
-
-def _image(picture: GreyPicture) -> "Image":
-    from PIL import Image
-
-    return Image.frombytes("L", (picture.width, picture.height), picture.pixels)
-
-
-def _picture(image: "Image") -> GreyPicture:
-    return GreyPicture(image.width, image.height, image.tobytes())
+REPAIRS: Final[dict[str, Repair]] = {
+    "plain": lambda view: view,
+    "half": partial(shape.smaller, 2),
+    "third": partial(shape.smaller, 3),
+    "double": partial(shape.larger, 2),
+    "triple": partial(shape.larger, 3),
+    "soft": partial(light.blurred, 1.5),
+    "softer": partial(light.blurred, 3),
+    "median": partial(light.without_specks, 3),
+    "wide median": partial(light.without_specks, 5),
+    "closed": partial(light.closed, 3),
+    "opened": partial(light.opened, 3),
+    "sharp": partial(light.sharpened, 3),
+    "deblurred 4": partial(light.deblurred, 4),
+    "deblurred 6": partial(light.deblurred, 6),
+    "local 5": partial(light.thresholded, 5),
+    "local 10": partial(light.thresholded, 10),
+    "stretched": light.stretched,
+    "equalised": light.equalised,
+    "inverted": light.inverted,
+    "half inverted": partial(both, partial(shape.smaller, 2), light.inverted),
+    "third inverted": partial(both, partial(shape.smaller, 3), light.inverted),
+    "bordered": shape.bordered,
+    "turned 22": partial(shape.turned, 22.5),
+    "turned 45": partial(shape.turned, 45),
+    "turned 67": partial(shape.turned, 67.5),
+    "straightened": partial(straightened, 0),
+    "next straightened": partial(straightened, 1),
+}
+"""Every repair by its name."""

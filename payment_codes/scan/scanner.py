@@ -1,16 +1,21 @@
-"""Scan a picture for codes: the first decoder that finds any has the word."""
+"""Scan a picture for codes: look at it with each decoder as it is, and then at repairs of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
 from payment_codes.errors import DecoderMissing, NoCodeFound, SeveralCodes
-from payment_codes.scan.decoder import Decoder, Found, GreyPicture
-from payment_codes.scan.picture import load_picture
+from payment_codes.scan.decoder import Decoder, Found, GreyPicture, box
+from payment_codes.scan.ladder import Deadline, Ladder
+from payment_codes.scan.picture import grey_picture, load_image, other_pictures
 from payment_codes.scan.zbar import ZbarDecoder
 from payment_codes.scan.zxing import ZxingDecoder
 
 CHAIN: Final[tuple[Decoder, ...]] = (ZxingDecoder(), ZbarDecoder())
+
+PATIENCE: Final = 2.0
+"""Seconds after which no further step is begun."""
 
 
 def scan(source: Path | bytes, chain: Sequence[Decoder] = CHAIN) -> list[Found]:
@@ -19,23 +24,18 @@ def scan(source: Path | bytes, chain: Sequence[Decoder] = CHAIN) -> list[Found]:
     `source` is a file or its bytes. Raises what `load_picture` raises, and DecoderMissing where no
     decoder of the chain is available.
     """
-    return scan_picture(load_picture(source), chain)
+    image = load_image(source)
+    return _scanned(grey_picture(image), lambda: other_pictures(image), chain, PATIENCE)
 
 
-def scan_picture(picture: GreyPicture, chain: Sequence[Decoder] = CHAIN) -> list[Found]:
-    """Return the codes with different texts in a picture that is loaded, as `scan` does."""
-    usable = False
-    for decoder in chain:
-        if decoder.available():
-            usable = True
-            if found := decoder.decode(picture):
-                return _distinct(_reading_order(found))
-    if not usable:
-        raise DecoderMissing(
-            "Reading codes from pictures needs {decoders} installed.",
-            decoders=" or ".join(decoder.name for decoder in chain),
-        )
-    return []
+def scan_picture(
+    picture: GreyPicture, chain: Sequence[Decoder] = CHAIN, patience: float = PATIENCE
+) -> list[Found]:
+    """Return the codes with different texts in a picture that is loaded, as `scan` does.
+
+    After `patience` seconds no further repair is tried: a camera's next picture may be better.
+    """
+    return _scanned(picture, tuple, chain, patience)
 
 
 def scan_one(source: Path | bytes, chain: Sequence[Decoder] = CHAIN) -> Found:
@@ -58,6 +58,24 @@ def scan_one(source: Path | bytes, chain: Sequence[Decoder] = CHAIN) -> Found:
 def decoders() -> list[tuple[str, bool]]:
     """Return the name of each decoder, first choice first, and whether it is available."""
     return [(decoder.name, decoder.available()) for decoder in CHAIN]
+
+
+def _scanned(
+    picture: GreyPicture,
+    others: Callable[[], Iterable[GreyPicture]],
+    chain: Sequence[Decoder],
+    patience: float,
+) -> list[Found]:
+    usable = [decoder for decoder in chain if decoder.available()]
+    if not usable:
+        raise DecoderMissing(
+            "Reading codes from pictures needs {decoders} installed.",
+            decoders=" or ".join(decoder.name for decoder in chain),
+        )
+    with ExitStack() as stack:
+        eyes = [(decoder, stack.enter_context(decoder.opened())) for decoder in usable]
+        found = Ladder(eyes, Deadline(patience)).climb(picture, others)
+    return _distinct(_reading_order(found))
 
 
 def _distinct(found: Iterable[Found]) -> list[Found]:
@@ -85,5 +103,5 @@ def _reading_order(found: Iterable[Found]) -> list[Found]:
 
 def _extent(code: Found, axis: int) -> tuple[int, int]:
     """Return where a code begins and ends along x (0) or y (1); one without a place is at 0."""
-    values = [point[axis] for point in code.position or ((0, 0),)]
-    return min(values), max(values)
+    edges = box(code.position or ((0, 0),))
+    return edges[axis], edges[axis + 2]

@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 
 from payment_codes.scan.decoder import Corners, moved
 from payment_codes.scan.finders import corners
-from payment_codes.scan.grid import straightened
+from payment_codes.scan.straight import straightened
 from payment_codes.scan.view import View
 from payment_codes.scan.zxing import ZxingDecoder
 from tests.payment_codes.pictures import WORST_CASE, code_image, grey_picture

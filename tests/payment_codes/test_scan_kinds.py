@@ -14,20 +14,29 @@ from benchmarks.distortions import effects
 from benchmarks.distortions.originals import Chance, bars, original
 from benchmarks.distortions.table import KINDS, LATER, names, sample
 
+from payment_codes.scan.picture import load_picture
 from payment_codes.scan.scanner import scan, scan_picture
+from payment_codes.scan.straight import straightened
+from payment_codes.scan.view import View
+from payment_codes.scan.zxing import ZxingDecoder
 from tests.payment_codes.pictures import grey_picture, needs_zbar
 
 SEED = 1
-#: Numbers of pictures that are read; of most kinds the first one is.
-NUMBERS = {"curved": 1, "wavy": 1}
 
 
 @pytest.mark.parametrize("kind", names("all"))
 @needs_zbar[0]
 @needs_zbar[1]
 def test_a_picture_of_each_kind_is_read(kind: str) -> None:
-    one = sample(SEED, kind, NUMBERS.get(kind, 0))
+    one = sample(SEED, kind, 0)
     assert {code.text for code in scan(one.picture)} == one.texts
+
+
+def test_a_grid_that_began_in_a_wrong_row_is_followed_again_from_the_rest() -> None:
+    one = sample(SEED, "curved", 8)
+    straight = straightened(0, View(load_picture(one.picture)))
+    assert straight is not None
+    assert {code.text for code in ZxingDecoder().decode(straight.picture).found} == one.texts
 
 
 def test_a_picture_follows_from_its_seed_kind_and_number() -> None:

@@ -73,6 +73,13 @@ def test_a_code_among_specks() -> None:
     assert read(with_specks(code_image(WORST_CASE), 0.02)) == [WORST_CASE]
 
 
+@pytest.mark.parametrize(("lines", "texts"), [(1, []), (2, [PAYER_CODE])])
+def test_bars_count_from_two_lines_on(lines: int, texts: list[str]) -> None:
+    modules = code128_modules(PAYER_CODE)
+    image = Image.open(BytesIO(barcode_png_bytes(modules, height=lines))).convert("L")
+    assert read(ImageOps.expand(image, 20, 255)) == texts
+
+
 def test_one_child_reads_one_picture_after_the_other() -> None:
     texts = [f"CODE {number}" for number in range(3)]
     with ZbarDecoder(children=1).opened() as look:

@@ -1,4 +1,4 @@
-"""Kinds that were added when the scanner was done: nothing in it was changed for them."""
+"""Kinds that were added when the scanner could read the others."""
 
 from __future__ import annotations
 

