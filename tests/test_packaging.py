@@ -37,6 +37,7 @@ def pinned(name: str) -> dict[str, str]:
     text = (REPOSITORY / name).read_text("ascii")
     return dict(re.findall(r"^([\w.-]+)==([\w.+-]+)", text, re.MULTILINE))
 
+
 #: Distributions of an extra that need not be installed here.
 OPTIONAL = {"cv2": ["opencv-python-headless"]}
 
