@@ -17,7 +17,9 @@ def main() -> None:
     parser.add_argument("benchmark", choices=[*BENCHMARKS, "scanning"])
     parser.add_argument("--folder", type=Path, help="where the database lies, on which disk")
     parser.add_argument("--scale", type=int, default=1, help="times the usual number of rounds")
-    parser.add_argument("--kinds", choices=["tuned", "held", "later", "all"], default="all")
+    parser.add_argument(
+        "--kinds", choices=["tuned", "held", "later", "unseen", "all"], default="all"
+    )
     parser.add_argument("--seed", type=int, default=1, help="of the bad pictures to scan")
     chosen = parser.parse_args()
     if chosen.benchmark == "scanning":

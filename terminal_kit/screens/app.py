@@ -89,6 +89,8 @@ class KitApp(App[object]):
         self.chosen = chosen
         self.desk: Desk | None = None
         self.failure: Exception | None = None
+        #: The folder where a picture was found last, while the program runs.
+        self.pictures: Path | None = None
         #: Why the store did not open.
         self.locked: WalletError | None = None
         self._heard = ExitStack()

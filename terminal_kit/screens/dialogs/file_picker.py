@@ -49,12 +49,12 @@ class FilePicker(ModalScreen[Path | None]):
 
     CSS_PATH = "file_picker.tcss"
     BINDINGS: ClassVar = [Binding("escape", "dismiss(None)", N_("Back"), id="back")]
-    #: Where the person was last, while the program runs.
-    last: ClassVar[Path | None] = None
 
     def __init__(self, folder: Path | None = None) -> None:
+        """Begin in a folder: the given one, where a picture was found last, or the current one."""
         super().__init__()
-        self._folder = folder or FilePicker.last or Path.cwd()
+        self._start = folder
+        self._folder = Path()
         self._entries: list[Entry] = []
         self._shown: list[Path] = []
 
@@ -68,7 +68,7 @@ class FilePicker(ModalScreen[Path | None]):
 
     def on_mount(self) -> None:
         """Look into the folder."""
-        self._enter(self._folder)
+        self._enter(self._start or cast("KitApp", self.app).pictures or Path.cwd())
 
     def _enter(self, folder: Path) -> None:
         self.run_worker(self._look(folder), exclusive=True)
@@ -140,7 +140,7 @@ class FilePicker(ModalScreen[Path | None]):
 
     def _open(self, path: Path) -> None:
         if is_picture(path):
-            FilePicker.last = path.parent
+            cast("KitApp", self.app).pictures = path.parent
             self.dismiss(path)
         else:
             self._enter(path)
