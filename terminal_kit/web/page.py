@@ -25,6 +25,8 @@ from wallet_api.contract.errors import HostRefused, OriginRefused
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from textual_serve.app_service import AppService
+
     from wallet_api.contract.error_base import WalletError
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -116,6 +118,22 @@ class PageServer(Server):
             return await super().handle_websocket(request)
         finally:
             self._pages.discard(task)
+
+    async def _process_messages(
+        self, websocket: web.WebSocketResponse, app_service: AppService
+    ) -> None:
+        """Pass on what the page and its program say, and see the program to its end.
+
+        The library waits for the end of what the program says only: the loop could be closed
+        before the system has told of its death.
+        """
+        try:
+            await super()._process_messages(websocket, app_service)
+        finally:
+            await app_service.stop()
+            process = app_service._process  # noqa: SLF001 - nothing else leads to it
+            if process is not None:
+                await process.wait()
 
     async def _close_pages(self, _app: web.Application) -> None:
         """End the programs: textual-serve does so when a page's task is cancelled."""

@@ -53,10 +53,10 @@ async def thanked(player: Player, charge: Charge) -> None:
 def test_it_goes_back_by_itself(charge: Charge) -> None:
     async def scenario(player: Player) -> None:
         await thanked(player, charge)
-        await player.see("Next sale in 1 s")
+        await player.see("Next sale in ")
         await player.until(lambda: isinstance(player.app.screen, Empty))
 
-    settled(return_seconds=1)
+    settled(return_seconds=5)
     play(stand, scenario)
 
 
